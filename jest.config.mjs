@@ -10,6 +10,7 @@ const shared = {
       {
         jsc: {
           target: 'es2022',
+        experimental: { keepImportAttributes: true },
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
         },

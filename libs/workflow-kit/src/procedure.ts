@@ -1,0 +1,78 @@
+import type { ReviewBranch } from './department-review.js';
+import { initialContext, type PermitStateConfig, permitSetup } from './permit-setup.js';
+
+const withdrawal = { 'owner.withdrew': '#permit.withdrawn' } as const;
+
+/**
+ * The common procedure of the law, written once: drafting, receiving (收件), checking (形式审查), acceptance (受理) or
+ * non-acceptance, one correction round (行政许可法 art 32), parallel review, decision (art 38). Permit items contribute
+ * the regions of `underReview`.
+ *
+ * A permit is issued by one transition only, the completion of `underReview`; XState takes it when every region has
+ * reached a final state, and a region's final states are `approved` and `notRequired`.
+ */
+export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
+  const regions: Record<string, PermitStateConfig> = {};
+  for (const [branch, review] of Object.entries(branches)) regions[branch] = review.region(branch);
+  return permitSetup.createMachine({
+    id: 'permit',
+    context: ({ input }) => initialContext(input),
+    initial: 'draft',
+    states: {
+      draft: {
+        on: { 'owner.submitted': 'submitted', 'clerk.received': 'checking', ...withdrawal },
+      },
+      submitted: {
+        on: { 'clerk.received': 'checking', ...withdrawal },
+      },
+      checking: {
+        on: {
+          'clerk.accepted': { target: 'underReview', actions: { type: 'acceptApplication', params: {} } },
+          'clerk.correctionNoticed': {
+            guard: 'correctionUnused',
+            target: 'awaitingCorrection',
+            actions: [
+              'markCorrectionNoticed',
+              { type: 'noticeCorrection', params: ({ event }) => ({ missing: event.missing }) },
+            ],
+          },
+          'clerk.declined': {
+            guard: 'declineComplete',
+            target: 'notAccepted',
+            actions: {
+              type: 'declineApplication',
+              params: ({ event }) => ({
+                ground: event.ground,
+                reasons: event.reasons,
+                ...(event.rightAgency === undefined ? {} : { rightAgency: event.rightAgency }),
+              }),
+            },
+          },
+          ...withdrawal,
+        },
+      },
+      awaitingCorrection: {
+        on: { 'owner.corrected': { target: 'checking', actions: 'takeCorrectedContent' }, ...withdrawal },
+      },
+      underReview: {
+        type: 'parallel',
+        states: regions,
+        onDone: {
+          target: 'granted',
+          actions: {
+            type: 'issuePermit',
+            params: ({ context }) => ({ lines: [...context.lines], conditions: [...context.conditions] }),
+          },
+        },
+        on: withdrawal,
+      },
+      granted: { type: 'final' },
+      refused: { type: 'final' },
+      notAccepted: { type: 'final' },
+      withdrawn: { type: 'final' },
+    },
+  });
+}
+
+/** The statechart of a permit item. */
+export type PermitMachine = ReturnType<typeof procedure>;

@@ -1,0 +1,23 @@
+import { definePermit, departmentReview } from '#workflow-kit';
+import { catalogue } from './catalogue.js';
+import { form, line } from './form.js';
+
+/**
+ * Occupying or excavating an urban road (城市道路管理条例 arts 30, 31, 33): the municipal works department and the
+ * traffic police must both approve; excavation needs the planning document, green land on the way its own department.
+ */
+export const roadExcavation = definePermit({
+  catalogue,
+  form,
+  line,
+  facts: ({ form, lines }) => ({
+    excavates: lines.some(({ kind }) => kind === 'excavation'),
+    touchesGreening: form.touchesGreening,
+  }),
+  underReview: {
+    municipalWorks: departmentReview('municipal-works', { lead: true }),
+    trafficPolice: departmentReview('traffic-police'),
+    planning: departmentReview('natural-resources', { when: 'excavates' }),
+    greening: departmentReview('parks', { when: 'touchesGreening' }),
+  },
+});
