@@ -1,0 +1,113 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { type BeforeApplicationShutdown, Inject, Logger, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { type Job, type Queue, UnrecoverableError } from 'bullmq';
+import { type Message, messageSchema } from '#contracts';
+import { Clock } from '#platform';
+import { Incidents } from './incidents.js';
+import { newJob, type QueueJob } from './queue-job.js';
+
+/** What a service does with the messages of its queues. */
+export abstract class MessageHandler {
+  /**
+   * Carries out one message, with its id written to the inbox in the same transaction. Throws on failure, so that the
+   * queue tries again; a message that was carried out before is answered without effect.
+   */
+  abstract handle(message: Message): Promise<void>;
+}
+
+/** Queues of a service's process, to add messages to and to read failures from. */
+export const QUEUES = Symbol('Queues');
+
+const CONCURRENCY = 8;
+/** A job is stalled when its process died; it is as good as new for the next one. */
+const MAX_STALLED = 20;
+const FAILED_SCAN = 1000;
+
+/**
+ * Takes jobs from one queue, reads their messages with the contract and hands them to the service's handler. In a job
+ * of many, a message that fails is put on the queue again by itself, so that it cannot hold up the others. What fails
+ * for the last time becomes an incident. One class per queue, made by {@link processorFor}.
+ */
+abstract class MessageProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('queue');
+
+  constructor(
+    @Inject(MessageHandler) private readonly handler: MessageHandler,
+    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(QUEUES) private readonly queues: readonly Queue[],
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async process(job: Job<QueueJob>): Promise<void> {
+    const { messages } = job.data;
+    const results = await Promise.allSettled(messages.map((message) => this.handle(message)));
+    const failed = messages.filter((_, index) => results[index]?.status === 'rejected');
+    if (failed.length === 0) return;
+    const first = results.find((result) => result.status === 'rejected');
+    if (messages.length === 1) throw first?.reason;
+    this.#logger.warn(`${failed.length} of ${messages.length} messages on ${job.queueName} are tried by themselves`);
+    await this.queue(job.queueName).addBulk(failed.map((message) => newJob([message as { id: string }])));
+  }
+
+  @OnWorkerEvent('failed')
+  onFailed(job: Job<QueueJob> | undefined, error: Error): void {
+    if (job === undefined || !isFinal(job, error)) return;
+    this.record(job, error.message).catch((failure: unknown) => {
+      // The job stays in BullMQ's failed set; the next start records it.
+      this.#logger.error(`incident not recorded: ${String(failure)}`);
+    });
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.#logger.warn(`worker: ${error.message}`);
+  }
+
+  /** Records what failed for the last time while no process was there to record it. */
+  async onApplicationBootstrap(): Promise<void> {
+    const jobs = (await this.queue(this.worker.name).getFailed(0, FAILED_SCAN)) as Job<QueueJob>[];
+    for (const job of jobs) await this.record(job, job.failedReason ?? 'unknown');
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
+  private async handle(message: unknown): Promise<void> {
+    const parsed = messageSchema.safeParse(message);
+    if (!parsed.success) throw new UnrecoverableError(`not a message of the contract: ${parsed.error.message}`);
+    await this.handler.handle(parsed.data);
+  }
+
+  private async record(job: Job<QueueJob>, error: string): Promise<void> {
+    for (const message of job.data.messages) {
+      await this.incidents.record(
+        { queue: job.queueName, message, error, attempts: job.attemptsMade },
+        this.clock.now(),
+      );
+    }
+    await job.remove();
+  }
+
+  private queue(name: string): Queue {
+    const queue = this.queues.find((candidate) => candidate.name === name);
+    if (queue === undefined) throw new Error(`queue ${name} is not registered`);
+    return queue;
+  }
+}
+
+function isFinal(job: Job, error: Error): boolean {
+  return (
+    error instanceof UnrecoverableError || job.finishedOn !== undefined || job.attemptsMade >= (job.opts.attempts ?? 1)
+  );
+}
+
+/** The processor class of one queue, a provider of the service that serves it. */
+export function processorFor(queue: string): Type<WorkerHost> {
+  class QueueProcessor extends MessageProcessor {}
+  Processor(queue, { concurrency: CONCURRENCY, maxStalledCount: MAX_STALLED })(QueueProcessor);
+  Object.defineProperty(QueueProcessor, 'name', { value: `${queue}.processor` });
+  return QueueProcessor as unknown as Type<WorkerHost>;
+}

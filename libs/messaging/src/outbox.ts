@@ -1,0 +1,55 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type Message, type MessageOf, type MessageType, messageSchema } from '#contracts';
+import { insertStatement, statement, type Transaction } from '#persistence';
+
+/** A message with the queue it goes to. */
+export interface OutgoingMessage {
+  readonly queue: string;
+  readonly message: Message;
+}
+
+const INSERT = insertStatement('outbox.insert', 'outbox', { id: 'uuid', queue: 'text', message: 'jsonb' });
+
+const TAKE = statement(
+  'outbox.take',
+  `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING queue, message`,
+);
+
+/** Builds a message and checks it against its contract; a fault of our own must not leave the house. */
+export function newMessage<T extends MessageType>(
+  type: T,
+  payload: MessageOf<T>['payload'],
+  occurredAt: Date,
+): Message {
+  return messageSchema.parse({ id: uuidv7(), type, occurredAt: occurredAt.toISOString(), payload });
+}
+
+/**
+ * Messages of a service that have not reached their queue yet. Written in the transaction of the change they tell of:
+ * a rollback publishes nothing, and a crash after the commit loses nothing.
+ */
+export class Outbox {
+  #wake: () => void = () => {};
+
+  /** Stores messages; the relay is woken when the transaction has committed. */
+  async put(transaction: Transaction, messages: readonly OutgoingMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const rows = messages.map(({ queue, message }) => ({ id: message.id, queue, message }));
+    await transaction.run(INSERT, [JSON.stringify(rows)]);
+    transaction.afterCommit(() => this.#wake());
+  }
+
+  /**
+   * Takes up to `limit` messages out, oldest first, leaving those another relay is taking. They are gone when the
+   * transaction commits and back if it does not.
+   */
+  take(transaction: Transaction, limit: number): Promise<OutgoingMessage[]> {
+    return transaction.run<OutgoingMessage>(TAKE, [limit]);
+  }
+
+  /** Registers the relay of this process. */
+  onPut(wake: () => void): void {
+    this.#wake = wake;
+  }
+}

@@ -1,0 +1,91 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { inLanguage, type Language, type Problem, type Text } from '#contracts';
+import { RuleViolation } from '#domain';
+import { ProblemError } from './problem-error.js';
+
+const BY_STATUS: Readonly<Record<number, { code: string; title: Text }>> = {
+  400: { code: 'malformed', title: { zh: '请求无法解析', en: 'the request cannot be read' } },
+  404: { code: 'notFound', title: { zh: '没有此地址', en: 'no such address' } },
+  405: { code: 'methodNotAllowed', title: { zh: '不支持此方法', en: 'method not allowed' } },
+  413: { code: 'tooLarge', title: { zh: '请求内容过大', en: 'the body is too large' } },
+  415: { code: 'mediaType', title: { zh: '须为 application/json', en: 'send application/json' } },
+  429: { code: 'tooManyRequests', title: { zh: '请求过于频繁，请稍后再试', en: 'too many requests; try later' } },
+  503: { code: 'unavailable', title: { zh: '服务暂不可用', en: 'service unavailable' } },
+};
+
+/** The language a request asks for; Simplified Chinese unless English is preferred to it. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const first = (acceptLanguage ?? '').split(',').find((part) => /^\s*(zh|en)\b/i.test(part));
+  return first !== undefined && /^\s*en/i.test(first) ? 'en' : 'zh-CN';
+}
+
+/** Turns every error into an RFC 9457 problem in the caller's language; unknown errors are logged and say nothing. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const language = languageOf(request.headers['accept-language']);
+    const body = { ...this.problemOf(error, language), instance: request.url.split('?')[0] ?? '' };
+    if (body.status >= 500) this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    void http
+      .getResponse<FastifyReply>()
+      .status(body.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-language', language)
+      .send(body);
+  }
+
+  private problemOf(error: unknown, language: Language): Problem {
+    if (error instanceof RuleViolation) return violation(error, language);
+    if (error instanceof ProblemError) return explained(error, language);
+    const status = statusOf(error);
+    const known = BY_STATUS[status] ?? {
+      code: status < 500 ? 'refused' : 'internal',
+      title: status < 500 ? { zh: '请求被拒绝', en: 'refused' } : { zh: '系统内部错误', en: 'internal error' },
+    };
+    return { type: typeUri(known.code), status, code: known.code, title: inLanguage(known.title, language) };
+  }
+}
+
+const typeUri = (code: string): string => `urn:pinglu-window:problem:${code}`;
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+function violation(error: RuleViolation, language: Language): Problem {
+  return {
+    type: typeUri('ruleViolation'),
+    status: 422,
+    code: 'ruleViolation',
+    title: inLanguage({ zh: '内容不符合要求', en: 'the content breaks a rule' }, language),
+    faults: faultsIn(error.faults, language),
+  };
+}
+
+function explained({ status, problem }: ProblemError, language: Language): Problem {
+  return {
+    type: typeUri(problem.code),
+    status,
+    code: problem.code,
+    title: inLanguage(problem.title, language),
+    ...(problem.detail === undefined ? {} : { detail: inLanguage(problem.detail, language) }),
+    ...(problem.faults === undefined ? {} : { faults: faultsIn(problem.faults, language) }),
+    ...(problem.allowedEvents === undefined ? {} : { allowedEvents: [...problem.allowedEvents] }),
+  };
+}
+
+function faultsIn(faults: RuleViolation['faults'], language: Language): Problem['faults'] {
+  return faults.map(({ field, rule }) => ({
+    field,
+    rule: rule.id,
+    message: inLanguage(rule.text, language),
+    ...(rule.legalBasis === undefined ? {} : { legalBasis: rule.legalBasis }),
+  }));
+}
