@@ -144,7 +144,7 @@ describe('a data folder in use', () => {
     expect(refused).toMatchObject({ pid: process.pid, dataDir });
     await expect(startElsewhere()).rejects.toMatchObject({
       name: 'DatabaseInUseError',
-      message: expect.stringMatching(new RegExp(`正被进程 ${process.pid} 使用\\n.*in use by process ${process.pid}`)),
+      message: expect.stringMatching(new RegExp(`正被进程 ${process.pid} 使用.*\\n.*in use by process ${process.pid}`)),
     });
     expect(await query(pg.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
