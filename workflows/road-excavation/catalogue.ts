@@ -2,7 +2,7 @@ import type { CatalogueSource } from '#workflow-kit';
 
 const REGULATION = '城市道路管理条例';
 
-/** 占用、挖掘城市道路. Items 2.6 of the domain notes; promised limit and materials vary by place and are marked. */
+/** 占用、挖掘城市道路. Promised limit and materials vary by place and are marked. */
 export const catalogue: CatalogueSource = {
   item: 'road-excavation',
   version: 1,
