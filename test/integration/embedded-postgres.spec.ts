@@ -239,7 +239,8 @@ describe('the end of the program', () => {
   });
 
   it('takes the server with it when nobody called stop()', async () => {
-    const program = await startElsewhere('process.once("SIGUSR2", () => process.exit(0));');
+    const program = await startElsewhere('process.once("SIGUSR2", () => process.exit(0)); say("listening");');
+    expect(await program.nextLine()).toBe('listening');
     const pid = await serverPid();
     await program.kill('SIGUSR2');
     while (/^State:\s+[^Z]/m.test(await statusOf(pid))) await new Promise(setImmediate);
