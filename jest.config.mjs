@@ -18,6 +18,8 @@ const shared = {
       },
     ],
   },
+  // Not below the temporary folder, which is another one in each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
 };
 

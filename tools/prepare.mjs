@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -108,14 +109,23 @@ async function npm(args) {
   const cli = env.npm_execpath;
   const [command, first] = cli && /npm-cli\.[cm]?js$/.test(cli) ? [process.execPath, [cli]] : ['npm', []];
   const shell = command === 'npm' && process.platform === 'win32';
-  const child = spawn(command, [...first, ...args], { cwd: root, env, shell, stdio: ['ignore', 2, 2] });
+  // A process group of its own, so that a signal reaches npm's children, too: npm does not pass it on to tsc.
+  const detached = process.platform !== 'win32';
+  const child = spawn(command, [...first, ...args], { cwd: root, env, shell, detached, stdio: ['ignore', 2, 2] });
   const { code, signal } = await untilEnded(child);
-  if (code !== 0) throw new Stop(`✗ npm ${args[0]} ${args[1] ?? ''} (${signal ?? `exit ${code}`})`, code ?? 1);
+  if (code === 0) return;
+  throw new Stop(
+    `✗ npm ${args[0]} ${args[1]} (${signal ?? `exit ${code}`})`,
+    code ?? 128 + os.constants.signals[signal],
+  );
 }
 
 async function untilEnded(child) {
-  // The terminal sends Ctrl-C to the child as well; a plain `kill` reaches only us. Either way we end after it did.
-  const forward = (signal) => child.kill(signal);
+  // We end after the child did, so that the lock covers all of its work.
+  const forward = (signal) => {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
   try {

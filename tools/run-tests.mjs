@@ -17,9 +17,15 @@ const GRACE_MS = 10_000;
 // Every process below inherits it, also those in sessions of their own, so that leftovers can be found by it.
 const runId = randomUUID();
 process.env.PINGLU_TEST_RUN = runId;
+// Below it is all that the tests write, for what they leave when they are interrupted.
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pinglu-test-'));
+// PostgreSQL may run as another user, who has to pass through to its own folder.
+fs.chmodSync(folder, 0o711);
+
 const jestOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const jestEnv = {
   ...process.env,
+  TMPDIR: folder,
   NODE_OPTIONS: [process.env.NODE_OPTIONS, ...jestOptions].filter(Boolean).join(' '),
 };
 
@@ -93,22 +99,22 @@ async function main() {
     const code = await runNode(path.join(root, 'tools', 'check.mjs'), []);
     if (code !== 0) return code;
   }
-  const servers = (await needsServers()) ? await startTestServers() : undefined;
+  let servers;
   try {
+    if (!interrupted && (await needsServers())) servers = await startTestServers(folder);
     return await runJest(servers?.environment);
   } finally {
     await servers?.stop();
-    killLeftovers();
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = interrupted ? 128 + os.constants.signals[interrupted] : code;
-  },
-  (error) => {
-    killLeftovers();
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+try {
+  const code = await main();
+  process.exitCode = interrupted ? 128 + os.constants.signals[interrupted] : code;
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  killLeftovers();
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}

@@ -1,10 +1,9 @@
-// The servers the tests in test/ use: one PostgreSQL (the embedded one, from dist) and one real Redis, in a temporary folder.
+// The servers the tests in test/ use: one PostgreSQL (the embedded one, from dist) and one real Redis, in a folder given.
 // Started by run-tests.mjs and not by a globalSetup of Jest's: that runs outside of Jest's module mapping and transforms, and
 // is not asked to clean up when Jest is interrupted.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 
 const START_TIMEOUT_MS = 20_000;
@@ -19,19 +18,13 @@ const FAST_SETTINGS = {
 };
 
 /**
- * Starts both; `environment` goes to Jest. `stop()` ends them and removes the folder.
+ * Starts both; their data is in `folder`, and `environment` goes to Jest.
  * @throws an Error whose message says what to install.
  */
-export async function startTestServers() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pinglu-test-'));
-  // PostgreSQL may run as another user, who has to pass through to its own folder below.
-  fs.chmodSync(folder, 0o711);
+export async function startTestServers(folder) {
   const started = await Promise.allSettled([startPostgres(folder), startRedis(folder)]);
   const [postgres, redis] = started.map(({ value }) => value);
-  const stop = async () => {
-    await Promise.all([postgres?.stop(), redis?.stop()]);
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
+  const stop = () => Promise.all([postgres?.stop(), redis?.stop()]);
   const failed = started.find(({ status }) => status === 'rejected');
   if (failed) {
     await stop();
