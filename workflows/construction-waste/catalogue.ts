@@ -1,7 +1,9 @@
 import type { CatalogueSource } from '#workflow-kit';
 
-/** 排放、运输、消纳建筑垃圾. The public headline names discharge and disposal but counts what
- * is discharged: the same earth, hauled and disposed of, would be counted three times. */
+/**
+ * 排放、运输、消纳建筑垃圾. The public headline names discharge and disposal but counts what is discharged: the same earth,
+ * hauled and disposed of, would be counted three times.
+ */
 export const catalogue: CatalogueSource = {
   item: 'construction-waste',
   version: 1,

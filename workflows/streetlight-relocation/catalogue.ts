@@ -1,7 +1,9 @@
 import type { CatalogueSource } from '#workflow-kit';
 
-/** 迁移路灯. Not on the national list of permits as far as is known, so the limit is a rule of
- * another city that Qinzhou may or may not share, and `effectiveFrom` is only the first year this catalogue serves. */
+/**
+ * 迁移路灯. Not on the national list of permits as far as is known, so the limit is a rule of another city that Qinzhou may
+ * or may not share, and `effectiveFrom` is only the first year this catalogue serves.
+ */
 export const catalogue: CatalogueSource = {
   item: 'streetlight-relocation',
   version: 1,

@@ -73,7 +73,7 @@ export function advance(definition: PermitDefinition, stored: StoredState, event
   const { machine } = definition;
   const interpreter = interpreterOf(machine);
   const snapshot = machine.restoreSnapshot(stored, interpreter.scope);
-  if (!snapshot.can(event)) throw new EventRefused(event.type, label(snapshot), eventsOf(snapshot));
+  if (!snapshot.can(event)) throw new EventRefused(event.type, label(snapshot), () => eventsOf(snapshot));
   interpreter.collected = [];
   const next = machine.transition(snapshot, event, interpreter.scope);
   return advanced(machine, next, interpreter.collected);
@@ -104,7 +104,7 @@ function eventsOf(snapshot: PermitSnapshot): PermitEventType[] {
   const named = new Set<PermitEventType>();
   for (const node of snapshot._nodes) {
     for (const type of node.ownEvents as PermitEventType[]) {
-      if (probes(type, snapshot.context).some((event) => snapshot.can(event))) named.add(type);
+      if (!named.has(type) && probes(type, snapshot.context).some((event) => snapshot.can(event))) named.add(type);
     }
   }
   return [...named].sort();

@@ -4,13 +4,19 @@ import type { PermitEventType } from './permit-event.js';
 export class EventRefused extends Error {
   readonly event: string;
   readonly state: string;
-  readonly allowedEvents: readonly PermitEventType[];
+  readonly #allowed: () => readonly PermitEventType[];
 
-  constructor(event: string, state: string, allowed: readonly PermitEventType[]) {
-    super(`${event} is not accepted in state ${state}; accepted: ${allowed.join(', ') || 'nothing'}`);
+  /** `allowed` is asked only when somebody wants to know: finding it out costs more than the refusal. */
+  constructor(event: string, state: string, allowed: () => readonly PermitEventType[]) {
+    super(`${event} is not accepted in state ${state}`);
     this.name = 'EventRefused';
     this.event = event;
     this.state = state;
-    this.allowedEvents = allowed;
+    this.#allowed = allowed;
+  }
+
+  /** The events the state accepts now. */
+  get allowedEvents(): readonly PermitEventType[] {
+    return this.#allowed();
   }
 }
