@@ -41,6 +41,14 @@ export {
   WINDOW_QUEUE,
 } from './src/message.js';
 export { givenOpinionSchema, type Opinion, opinionSchema } from './src/opinion.js';
+export {
+  type Department,
+  departmentSchema,
+  type ServiceWindow,
+  type Town,
+  townSchema,
+  windowSchema,
+} from './src/place.js';
 export { faultSchema, type Problem, problemSchema } from './src/problem.js';
 export {
   type ApprovedQuantity,

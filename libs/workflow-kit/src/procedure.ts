@@ -1,4 +1,5 @@
 import type { ReviewBranch } from './department-review.js';
+import type { PermitEvent } from './permit-event.js';
 import { initialContext, type PermitStateConfig, permitSetup } from './permit-setup.js';
 
 const withdrawal = { 'owner.withdrew': '#permit.withdrawn' } as const;
@@ -41,11 +42,7 @@ export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
             target: 'notAccepted',
             actions: {
               type: 'declineApplication',
-              params: ({ event }) => ({
-                ground: event.ground,
-                reasons: event.reasons,
-                ...(event.rightAgency === undefined ? {} : { rightAgency: event.rightAgency }),
-              }),
+              params: ({ event }) => declineParams(event),
             },
           },
           ...withdrawal,
@@ -72,6 +69,10 @@ export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
       withdrawn: { type: 'final' },
     },
   });
+}
+
+function declineParams({ ground, reasons, rightAgency }: Extract<PermitEvent, { type: 'clerk.declined' }>) {
+  return { ground, reasons, ...(rightAgency === undefined ? {} : { rightAgency }) };
 }
 
 /** The statechart of a permit item. */

@@ -1,0 +1,3 @@
+export { DEPARTMENTS } from './departments.js';
+export { TOWNS, UNVERIFIED_TOWNS, VERIFIED_TOWNS } from './towns.js';
+export { WINDOWS } from './windows.js';
