@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
@@ -15,8 +16,6 @@ const buildStamp = at('dist', '.pinglu-build');
 const buildInfo = at('dist', '.tsbuildinfo');
 // In dist, which git ignores and nothing here removes as a whole; node_modules is removed by npm ci.
 const lockDir = at('dist', '.prepare-lock');
-const LOCK_POLL_MS = 100;
-const LOCK_UNMARKED_MS = 5000;
 
 const wantBuild = process.argv.includes('--build');
 const quiet = process.argv.includes('--quiet');
@@ -230,92 +229,13 @@ function removeEmptyFolders(folder) {
   if (fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
 }
 
-// ---- One at a time ---------------------------------------------------------
-
-/** Tells a process from a later one with the same pid; empty where there is no /proc. */
-function birthMark(pid) {
-  const stat = readOr(`/proc/${pid}/stat`, '');
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return started && `${readOr('/proc/sys/kernel/random/boot_id', '').trim()}:${started}`;
-}
-
-function lives({ pid, birth }) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  return birth === birthMark(pid);
-}
-
-/** The process that holds the lock, or undefined when it is free or was left behind. */
-function holder() {
-  const text = readOr(path.join(lockDir, 'owner'));
-  if (text) {
-    const owner = JSON.parse(text);
-    return lives(owner) ? owner : undefined;
-  }
-  // Between making the folder and marking it there is a moment without an owner.
-  const { mtimeMs } = fs.statSync(lockDir, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
-  return Date.now() - mtimeMs < LOCK_UNMARKED_MS ? { pid: '?' } : undefined;
-}
-
-async function locked(work) {
-  fs.mkdirSync(path.dirname(lockDir), { recursive: true });
-  let told = false;
-  while (!tryLock()) {
-    const other = holder();
-    if (other) {
-      if (!told) say(`› 等待另一个进程 ${other.pid} · waiting for process ${other.pid}, which is doing the same`);
-      told = true;
-      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
-    } else {
-      breakLock();
-    }
-  }
-  const unlock = () => fs.rmSync(lockDir, { recursive: true, force: true });
-  process.once('exit', unlock);
-  try {
-    await work();
-  } finally {
-    process.off('exit', unlock);
-    unlock();
-  }
-}
-
-function tryLock() {
-  try {
-    fs.mkdirSync(lockDir);
-  } catch (error) {
-    if (error.code === 'EEXIST') return false;
-    throw error;
-  }
-  const owner = { pid: process.pid, birth: birthMark(process.pid) };
-  fs.writeFileSync(path.join(lockDir, 'owner.new'), JSON.stringify(owner));
-  fs.renameSync(path.join(lockDir, 'owner.new'), path.join(lockDir, 'owner'));
-  return true;
-}
-
-/** By renaming, which only one process can do; a lock taken away from a living process by bad timing is put back. */
-function breakLock() {
-  const aside = `${lockDir}.${process.pid}`;
-  try {
-    fs.renameSync(lockDir, aside);
-  } catch {
-    return;
-  }
-  const text = readOr(path.join(aside, 'owner'));
-  if (text && lives(JSON.parse(text)) && !fs.existsSync(lockDir)) fs.renameSync(aside, lockDir);
-  else fs.rmSync(aside, { recursive: true, force: true });
-}
-
 // ---- Main ------------------------------------------------------------------
 
 async function main() {
   const started = Date.now();
   checkNode();
   if (!installed() || (wantBuild && !built())) {
-    await locked(async () => {
+    await oneAtATime(lockDir, async () => {
       // Looked at again: whoever held the lock may have done it all.
       if (!installed()) await install();
       if (wantBuild && !built()) await build();
