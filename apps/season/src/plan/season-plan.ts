@@ -14,7 +14,7 @@ const SEED = 2023;
 const CASES = 150;
 const FIRST_DAY = '2023-01-03';
 /** Late enough for a full year, early enough for every decision to fall into it. */
-const LAST_DAY = '2023-11-24';
+const LAST_DAY = '2023-12-06';
 const SHARE_FILED_ONLINE = 0.2;
 
 const ITEM_SHARES: Record<SeasonItem, number> = {
