@@ -1,3 +1,4 @@
+export { type AccountView, accountViewSchema, type NewAccount, newAccountSchema } from './src/account.js';
 export { type Actor, actorSchema, type Role, roleSchema, SYSTEM_ACTOR } from './src/actor.js';
 export {
   type ApplicationContent,

@@ -1,4 +1,4 @@
-export { caseNumber, caseSeries, type NumberingMarks, permitNumber, permitSeries } from './src/numbering.js';
+export { caseNumber, caseSeries, decisionNumber, decisionSeries, type NumberingMarks } from './src/numbering.js';
 export { opinionFaults } from './src/opinion-rules.js';
 export { parseContract } from './src/parse-contract.js';
 export { addQuantities, compareQuantities, isQuantity, printQuantity, smallerQuantity } from './src/quantity.js';

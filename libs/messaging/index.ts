@@ -1,3 +1,4 @@
+export { incidentControllerFor } from './src/incident.controller.js';
 export { type Failure, Incidents } from './src/incidents.js';
 export { MessageHandler, processorFor, QUEUES } from './src/message-processor.js';
 export { MessagingModule, type MessagingOptions } from './src/messaging.module.js';

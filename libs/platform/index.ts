@@ -5,7 +5,21 @@ export { CONFIG, type Config, readConfig } from './src/config.js';
 export { ContractPipe } from './src/contract.pipe.js';
 export { HealthController, Readiness, type ReadinessCheck } from './src/health.js';
 export { createHttpApp, dressApp, type RootModule, runHttpApp } from './src/http-app.js';
+export { openApiDocument, serveOpenApi } from './src/open-api.js';
 export { PinoLogger } from './src/pino-logger.js';
 export { PlatformModule } from './src/platform.module.js';
-export { keyRequired, keyReused, notAllowed, notFound, notSignedIn, type ProblemDetails, ProblemError, signInRefused, staleVersion, stateConflict, versionRequired } from './src/problem-error.js';
 export { languageOf, ProblemFilter } from './src/problem.filter.js';
+export {
+  keyRequired,
+  keyReused,
+  notAllowed,
+  notFound,
+  notSignedIn,
+  type ProblemDetails,
+  ProblemError,
+  signInRefused,
+  staleVersion,
+  stateConflict,
+  versionRequired,
+} from './src/problem-error.js';
+export { runService } from './src/run-service.js';

@@ -14,4 +14,4 @@ export { initialContext, type PermitContext, type PermitInput, standingLines } f
 export type { CorrectedEvent, PermitEvent, PermitEventType, ReviewEvent } from './src/permit-event.js';
 export { type PermitStateConfig, permitSetup } from './src/permit-setup.js';
 export { type PermitMachine, procedure } from './src/procedure.js';
-export { PermitRegistry } from './src/registry.js';
+export { PERMIT_REGISTRY, PermitRegistry } from './src/registry.js';

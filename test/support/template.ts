@@ -1,4 +1,10 @@
+import { runMigrations } from 'bullmq';
 import { Client } from 'pg';
+import { openDatabase } from '#persistence';
+import { DEPARTMENT_DATABASE } from '../../apps/department/src/department.module.js';
+import { GATEWAY_DATABASE } from '../../apps/gateway/src/gateway.module.js';
+import { LEDGER_DATABASE } from '../../apps/ledger/src/ledger.module.js';
+import { WINDOW_DATABASE } from '../../apps/window/src/window.module.js';
 
 /** The database that every test database is a copy of. */
 export const TEMPLATE_DATABASE = 'pinglu_template';
@@ -29,7 +35,15 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
 }
 
 /** Runs the migrations; it must have closed its connections when it resolves, or the database cannot be renamed. */
-async function fillTemplate(_url: string): Promise<void> {}
+async function fillTemplate(url: string): Promise<void> {
+  for (const database of [GATEWAY_DATABASE, WINDOW_DATABASE, DEPARTMENT_DATABASE, LEDGER_DATABASE]) {
+    const opened = await openDatabase({ url, ...database });
+    await opened.dataSource.destroy();
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await runMigrations(client).finally(() => client.end());
+}
 
 /** The same server and user, another database. */
 export function databaseUrl(url: string, database: string): string {

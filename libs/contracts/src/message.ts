@@ -25,6 +25,7 @@ export const placementSchema = z.object({
   ownerName: z.string(),
   projectCode: z.string(),
   projectName: z.string(),
+  synthetic: z.boolean(),
 });
 
 /** Schema of the payload that asks a department for its opinion. */

@@ -4,13 +4,18 @@ export interface NumberingMarks {
   readonly sectionMark: string;
 }
 
-/** The series a permit number is taken from: gap-free per agency, section and year. */
-export function permitSeries(marks: NumberingMarks, year: number): string {
-  return `${marks.agencyMark}${marks.sectionMark}〔${year}〕`;
+const SERIES_MARK = { granted: '', refused: '不许', notAccepted: '不受' } as const;
+
+/**
+ * The series a decision's number is taken from: gap-free per agency, section, kind of decision and year, such as
+ * `钦审批路〔2023〕`.
+ */
+export function decisionSeries(marks: NumberingMarks, year: number, kind: keyof typeof SERIES_MARK): string {
+  return `${marks.agencyMark}${marks.sectionMark}${SERIES_MARK[kind]}〔${year}〕`;
 }
 
 /** The document number `机关代字 + 科室代字 + 〔年〕 + 序号 + 号`. */
-export function permitNumber(series: string, sequence: number): string {
+export function decisionNumber(series: string, sequence: number): string {
   return `${series}${sequence}号`;
 }
 

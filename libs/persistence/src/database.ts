@@ -57,3 +57,8 @@ export class Database {
     }
   }
 }
+
+/** Runs a set-based statement on rows given as JSON; without rows nothing is sent. */
+export function putRows<Row>(transaction: Transaction, statement: Statement, rows: readonly object[]): Promise<Row[]> {
+  return rows.length === 0 ? Promise.resolve([]) : transaction.run<Row>(statement, [JSON.stringify(rows)]);
+}

@@ -13,6 +13,7 @@ const configSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   INTERNAL_SECRET: z.string().min(32).optional(),
   DEPARTMENTS: z.string().optional(),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
   DEMO: flag,
   COOKIE_SECURE: flag,
   WINDOW_URL: z.url().optional(),
@@ -33,6 +34,8 @@ export interface Config {
   readonly internalSecret?: string;
   /** Departments this process serves; all if undefined. */
   readonly departments?: readonly string[];
+  /** Password of the first administrator, used only while there is no account at all. */
+  readonly adminPassword?: string;
   /** Demonstration mode: synthetic data, demo accounts and the virtual clock. Never set it in production. */
   readonly demo: boolean;
   /** Send session cookies over TLS only. */
@@ -66,6 +69,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     ...(env.INTERNAL_SECRET === undefined ? {} : { internalSecret: env.INTERNAL_SECRET }),
+    ...(env.ADMIN_PASSWORD === undefined ? {} : { adminPassword: env.ADMIN_PASSWORD }),
     ...(env.DEPARTMENTS === undefined ? {} : { departments: env.DEPARTMENTS.split(',').map((id) => id.trim()) }),
   };
 }

@@ -1,5 +1,8 @@
 import type { PermitDefinition } from './define-permit.js';
 
+/** The injection token of the permit items a process serves; apps pass the registry in, libs never import it. */
+export const PERMIT_REGISTRY = Symbol('PermitRegistry');
+
 /** All permit items a process knows, in all versions that applications may still run under. */
 export class PermitRegistry {
   readonly #byItem = new Map<string, Map<number, PermitDefinition>>();

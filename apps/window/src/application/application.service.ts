@@ -1,0 +1,108 @@
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { RuleViolation, STATE_COUNCIL_CALENDAR } from '#domain';
+import { CommitLane, Database, type Outcome, type Transaction, VersionConflict } from '#persistence';
+import { ProblemError } from '#platform';
+import { EventRefused, PERMIT_REGISTRY, type PermitRegistry } from '#workflow-kit';
+import { ApplicationRepository } from './application.repository.js';
+import { Batch } from './batch.js';
+import type { CommandAnswer, EventAnswer, EventCommand, OpenAnswer, OpenCommand, WindowCommand } from './command.js';
+import { answerAgain, decideEvent, decideOpening, type KnownAnswer } from './decide.js';
+import { WorkingApplication } from './working-application.js';
+
+/** Events whose effects or history need the application's content, which is kept out of the hot row. */
+const NEEDS_CONTENT: ReadonlySet<string> = new Set(['clerk.accepted', 'owner.corrected', 'owner.resubmitted']);
+
+/**
+ * The one door through which the state of an application changes, whoever asks. Commands join the process's commit
+ * lane and are decided by the pure engine; a caller sees one command and one durable answer.
+ */
+@Injectable()
+export class ApplicationService implements BeforeApplicationShutdown {
+  readonly #lane = new CommitLane<WindowCommand, CommandAnswer>((commands) => this.commit(commands));
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ApplicationRepository) private readonly repository: ApplicationRepository,
+    @Inject(PERMIT_REGISTRY) private readonly registry: PermitRegistry,
+  ) {}
+
+  /** Opens a case. Rejects with keyReused if the command id was used for another command. */
+  open(command: OpenCommand): Promise<OpenAnswer> {
+    return this.#lane.submit(command) as Promise<OpenAnswer>;
+  }
+
+  /**
+   * Sends one event to one application. Rejects with notFound, notAllowed, EventRefused (with the events allowed now),
+   * RuleViolation or keyReused; then nothing is stored.
+   */
+  send(command: EventCommand): Promise<EventAnswer> {
+    return this.#lane.submit(command) as Promise<EventAnswer>;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#lane.idle();
+  }
+
+  private async commit(commands: readonly WindowCommand[]): Promise<Outcome<CommandAnswer>[]> {
+    try {
+      return await this.database.runInTransaction((transaction) => this.decideAndStore(transaction, commands));
+    } catch (error) {
+      // Another process stored the same command or number first; on a second look its row is there.
+      if ((error as { code?: string }).code === '23505') throw new VersionConflict((error as Error).message);
+      throw error;
+    }
+  }
+
+  private async decideAndStore(
+    transaction: Transaction,
+    commands: readonly WindowCommand[],
+  ): Promise<Outcome<CommandAnswer>[]> {
+    const known = await this.repository.knownAnswers(
+      transaction,
+      commands.map(({ commandId }) => commandId),
+    );
+    const batch = new Batch();
+    await this.load(transaction, batch, commands);
+    const outcomes = commands.map((command) => this.decide(command, batch, known));
+    if (batch.answered.length > 0) await this.repository.store(transaction, batch);
+    return outcomes;
+  }
+
+  private async load(transaction: Transaction, batch: Batch, commands: readonly WindowCommand[]): Promise<void> {
+    const events = commands.filter((command) => command.kind === 'event');
+    const ids = [...new Set(events.map(({ applicationId }) => applicationId))];
+    for (const row of await this.repository.applications(transaction, ids)) {
+      const definition = this.registry.running(row.item, row.definition_version);
+      batch.applications.set(row.id, new WorkingApplication(definition, row));
+    }
+    const needing = events
+      .filter(({ event }) => NEEDS_CONTENT.has(event.type))
+      .map(({ applicationId }) => applicationId);
+    for (const { application_id, form, lines, revision } of await this.repository.contents(transaction, needing)) {
+      const application = batch.applications.get(application_id);
+      if (application !== undefined) application.content = { form, lines, revision };
+    }
+  }
+
+  private decide(command: WindowCommand, batch: Batch, known: Map<string, KnownAnswer>): Outcome<CommandAnswer> {
+    try {
+      const before = known.get(command.commandId);
+      if (before !== undefined) return { answer: answerAgain(before, command.fingerprint) };
+      const answer =
+        command.kind === 'open'
+          ? decideOpening(command, batch)
+          : decideEvent(command, batch.applications.get(command.applicationId), batch, STATE_COUNCIL_CALENDAR);
+      batch.answered.push({ command, answer });
+      // The same command twice in one batch: the second is a repetition.
+      known.set(command.commandId, { fingerprint: command.fingerprint, answer });
+      return { answer };
+    } catch (error) {
+      // A rule says no before anything of the batch was touched. Any other error is a fault of ours and fails the batch.
+      if (isRefusal(error)) return { refusal: error };
+      throw error;
+    }
+  }
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ProblemError || error instanceof RuleViolation || error instanceof EventRefused;

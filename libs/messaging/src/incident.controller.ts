@@ -1,0 +1,38 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, type Type } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type Actor, type Incident, pageQuerySchema } from '#contracts';
+import { CurrentActor } from '#identity';
+import { Allow, notFound } from '#platform';
+import { Incidents } from './incidents.js';
+
+const idSchema = z.uuid();
+const querySchema = pageQuerySchema.extend({ after: z.uuid().optional() });
+
+/** The routes of one service's incidents: `/incidents/<service>` and `/incidents/<service>/<id>/replay`. */
+export function incidentControllerFor(service: string): Type {
+  @ApiTags('incidents')
+  @Allow('administrator')
+  @Controller(`incidents/${service}`)
+  class IncidentController {
+    constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+
+    @Get()
+    async list(
+      @Query({ schema: querySchema }) { after, limit }: z.output<typeof querySchema>,
+    ): Promise<{ rows: Incident[]; next: string | null }> {
+      const rows = await this.incidents.list(after, limit);
+      return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null };
+    }
+
+    /** Idempotent by nature: an incident is replayed once, and asking again finds no open one. */
+    @Post(':id/replay')
+    @HttpCode(202)
+    async replay(@Param('id', { schema: idSchema }) id: string, @CurrentActor() actor: Actor): Promise<{ id: string }> {
+      if (!(await this.incidents.replay(id, actor.id))) throw notFound();
+      return { id };
+    }
+  }
+  Object.defineProperty(IncidentController, 'name', { value: `${service}IncidentController` });
+  return IncidentController;
+}

@@ -1,0 +1,62 @@
+import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const DOCUMENT_URL = '/api/openapi.json';
+
+/** Builds the OpenAPI 3.1 document of an application from its controllers and their schemas. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('平陆运河项目服务专窗 Pinglu Window')
+    .setDescription(
+      '错误均为 RFC 9457 problem（application/problem+json），指明字段、规则与法律依据；语言由 Accept-Language 决定。' +
+        ' Errors are RFC 9457 problems naming field, rule and legal basis; the language follows Accept-Language.' +
+        ' Every command carries an Idempotency-Key; what can be edited carries an ETag and wants If-Match.',
+    )
+    .setVersion('1')
+    .addCookieAuth('pinglu_session')
+    .build();
+  return SwaggerModule.createDocument(app, options);
+}
+
+/**
+ * Serves the document at `/api/openapi.json` and a page to browse it at `/api/docs`. `services` are the base URLs of
+ * services behind a gateway whose documents are joined with its own, asked for with every request.
+ */
+export function serveOpenApi(app: NestFastifyApplication, services: readonly string[] = []): void {
+  let own: OpenAPIObject | undefined;
+  const document = () => {
+    own ??= openApiDocument(app);
+    return own;
+  };
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get(DOCUMENT_URL, async () => join(document(), await Promise.all(services.map(fetchDocument))));
+  SwaggerModule.setup('api/docs', app, document, {
+    raw: false,
+    swaggerOptions: { url: DOCUMENT_URL },
+    customSiteTitle: 'Pinglu Window API',
+  });
+}
+
+async function fetchDocument(service: string): Promise<OpenAPIObject> {
+  const response = await fetch(new URL(DOCUMENT_URL, service));
+  if (!response.ok) throw new Error(`${service} answers ${response.status} for its OpenAPI document`);
+  return (await response.json()) as OpenAPIObject;
+}
+
+function join(own: OpenAPIObject, others: readonly OpenAPIObject[]): OpenAPIObject {
+  return others.reduce(
+    (joined, other) => ({
+      ...joined,
+      paths: { ...other.paths, ...joined.paths },
+      components: {
+        ...joined.components,
+        schemas: { ...other.components?.schemas, ...joined.components?.schemas },
+      },
+    }),
+    own,
+  );
+}
