@@ -5,7 +5,8 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { CONFIG, type Config, Readiness } from '#platform';
 
-const POOL_SIZE = 10;
+/** Every worker keeps one connection to listen on for as long as it runs; the rest are for work. */
+const POOL_SIZE = 40;
 const MIGRATION_LOCK = 7_205_760;
 
 /** What the queues of this process run on, and how it is closed. */
@@ -69,7 +70,10 @@ async function openRedis(url: string, readiness: Readiness): Promise<Backend> {
 
 async function openPostgres(url: string, readiness: Readiness): Promise<Backend> {
   setDefaultBackendFactory(createPostgresBackend as never);
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+  // A pool that is handed in must name BullMQ's schema itself.
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, options: '-c search_path=bullmq -c jit=off' });
+  // Every queue and worker of the process listens for errors of the pool they share.
+  pool.setMaxListeners(0);
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
