@@ -58,6 +58,18 @@ describe('advance', () => {
     expect(play([...events, approved('municipalWorks', undefined, 2)]).state).toBe('granted');
   });
 
+  it('refuses when each department approved something and together they leave nothing', () => {
+    const two = { ...input, lines: [...input.lines, { ...input.lines[0]!, id: '2' }] };
+    const only = (branch: string, zero: string): PermitEvent => ({
+      ...(approved(branch) as Extract<PermitEvent, { type: 'review.approved' }>),
+      quantities: [{ lineId: zero, approved: '0' }],
+    });
+    const events = [received, accepted, only('municipalWorks', '1'), only('trafficPolice', '2'), approved('planning')];
+    const last = events.reduce((now, event) => advance(definition, now.stored, event), begin(definition, two));
+    expect(last.state).toBe('refused');
+    expect(last.effects).toContainEqual({ type: 'refusePermit', params: { reasons: expect.stringContaining('为零') } });
+  });
+
   it('cancels the questions still open when one department refuses', () => {
     const { state, effects } = play([
       received,

@@ -17,8 +17,11 @@ export interface EffectParams {
   closeReview: { branch: string; departmentId: string; cycle: number; outcome: ReviewOutcome };
   /** Grant: the permit with the quantities and conditions the opinions left standing (art 38, 39). */
   issuePermit: { lines: DecidedLine[]; conditions: string[] };
-  /** Refuse, with reasons and the department whose opinion caused it (art 38; 法释〔2009〕20号 art 5). */
-  refusePermit: { reasons: string; departmentId: string };
+  /**
+   * Refuse, with reasons and the department whose opinion caused it (art 38; 法释〔2009〕20号 art 5); without a
+   * department if the opinions refuse only together.
+   */
+  refusePermit: { reasons: string; departmentId?: string };
 }
 
 /** The name of an effect. */

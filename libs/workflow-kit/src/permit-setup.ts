@@ -20,6 +20,8 @@ export const permitSetup = setup({
       'cycle' in event && event.branch === branch && event.cycle === context.cycles[branch],
     ofBranch: ({ event }, { branch }: { branch: string }) => 'branch' in event && event.branch === branch,
     factHolds: ({ context }, { fact }: { fact: string }) => context.facts[fact] === true,
+    /** Whether any line still stands after all opinions. */
+    somethingApproved: ({ context }) => context.lines.some(({ approved }) => /[1-9]/.test(approved)),
     /** A finding of "not competent" must name the right agency (art 32(2)). */
     declineComplete: ({ event }) =>
       event.type === 'clerk.declined' && (event.ground !== 'notCompetent' || event.rightAgency !== undefined),

@@ -54,13 +54,20 @@ export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
       underReview: {
         type: 'parallel',
         states: regions,
-        onDone: {
-          target: 'granted',
-          actions: {
-            type: 'issuePermit',
-            params: ({ context }) => ({ lines: [...context.lines], conditions: [...context.conditions] }),
+        onDone: [
+          {
+            guard: 'somethingApproved',
+            target: 'granted',
+            actions: {
+              type: 'issuePermit',
+              params: ({ context }) => ({ lines: [...context.lines], conditions: [...context.conditions] }),
+            },
           },
-        },
+          {
+            target: 'refused',
+            actions: { type: 'refusePermit', params: { reasons: NOTHING_APPROVED } },
+          },
+        ],
         on: withdrawal,
       },
       granted: { type: 'final' },
@@ -70,6 +77,9 @@ export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
     },
   });
 }
+
+/** Each opinion approved something, but together they leave no line standing: a permit for nothing is a refusal. */
+const NOTHING_APPROVED = '各部门核定数量相抵后为零，无可准予的数量';
 
 function declineParams({ ground, reasons, rightAgency }: Extract<PermitEvent, { type: 'clerk.declined' }>) {
   return { ground, reasons, ...(rightAgency === undefined ? {} : { rightAgency }) };

@@ -69,7 +69,8 @@ const CARRIERS: { readonly [T in EffectType]: Carrier<T> } = {
     });
   },
   issuePermit: ({ lines, conditions }, context) => decide(context, { kind: 'granted', lines, conditions }),
-  refusePermit: ({ reasons, departmentId }, context) => decide(context, { kind: 'refused', reasons, departmentId }),
+  refusePermit: ({ reasons, departmentId }, context) =>
+    decide(context, { kind: 'refused', reasons, departmentId: departmentId ?? null }),
 };
 
 /** Carries out the effects of one transition, in their order. */
