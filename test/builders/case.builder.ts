@@ -25,7 +25,7 @@ export function roadApplication(applied = '100.50'): NewApplication {
 /** A case with the given applications, received at once by default. */
 export function caseOf(applications: NewApplication[], overrides: Partial<OpenCase> = {}): OpenCase {
   return {
-    townCode: '450721111',
+    townCode: '450721114',
     owner: OWNER,
     project: { code: '2208-450000-04-01-123456', name: '平陆运河测试项目' },
     materials: [],

@@ -98,11 +98,24 @@ export class ApplicationService implements BeforeApplicationShutdown {
       return { answer };
     } catch (error) {
       // A rule says no before anything of the batch was touched. Any other error is a fault of ours and fails the batch.
-      if (isRefusal(error)) return { refusal: error };
+      if (error instanceof EventRefused) return { refusal: eventRefused(error) };
+      if (error instanceof ProblemError || error instanceof RuleViolation) return { refusal: error };
       throw error;
     }
   }
 }
 
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ProblemError || error instanceof RuleViolation || error instanceof EventRefused;
+const ONE_NOTICE = {
+  zh: '补正通知只能一次性告知（行政许可法第三十二条第一款第四项），本申请已发出过补正通知',
+  en: 'the correction notice is one-time (行政许可法 art 32(4)), and this application has had it',
+};
+
+/** 409 with the events that are allowed now. */
+function eventRefused({ event, state, allowedEvents }: EventRefused): ProblemError {
+  const detail =
+    event === 'clerk.correctionNoticed' && state === 'checking'
+      ? ONE_NOTICE
+      : { zh: `当前状态 ${state} 不接受 ${event}`, en: `state ${state} does not accept ${event}` };
+  const title = { zh: '当前状态不允许此操作', en: 'the current state does not allow this' };
+  return new ProblemError(409, { code: 'eventRefused', title, detail, allowedEvents });
+}
