@@ -41,9 +41,7 @@ describe.each<QueueBackend>(['redis', 'postgres'])('messages that keep failing, 
     );
 
   it('become an incident that says what failed, and are replayed once it can succeed', async () => {
-    const id = await checkedRoad(desks);
     const stray = opinion('018a0000-0000-7000-8000-00000000dead');
-    const good = opinion(id);
     await queues
       .get('window')!
       .add(
@@ -64,7 +62,6 @@ describe.each<QueueBackend>(['redis', 'postgres'])('messages that keep failing, 
       status: 'open',
       error: expect.stringContaining('notFound'),
     });
-    expect(good.type).toBe('opinion.given');
 
     expect(await desks.admin.post(`/api/incidents/window/${incident!.id}/replay`, {})).toMatchObject({ status: 202 });
     expect(await desks.admin.post(`/api/incidents/window/${incident!.id}/replay`, {})).toMatchObject({ status: 404 });
