@@ -1,15 +1,7 @@
 import { PermitRegistry } from '#workflow-kit';
-import { constructionWaste } from './construction-waste/workflow.js';
-import { greeningRelocation } from './greening-relocation/workflow.js';
-import { roadExcavation } from './road-excavation/workflow.js';
-import { streetlightRelocation } from './streetlight-relocation/workflow.js';
-import { treeRelocation } from './tree-relocation/workflow.js';
+import { loadPermitItems, PERMIT_ITEMS_FOLDER } from './load-permit-items.js';
 
-/** Every permit item, one folder each. Adding an item is adding its folder and its line here. */
-export const permitItems = new PermitRegistry([
-  roadExcavation,
-  greeningRelocation,
-  treeRelocation,
-  streetlightRelocation,
-  constructionWaste,
-]);
+export { loadPermitItems } from './load-permit-items.js';
+
+/** Every permit item of the product: one folder beside this file each. Adding an item is adding its folder. */
+export const permitItems = new PermitRegistry(await loadPermitItems(PERMIT_ITEMS_FOLDER));

@@ -7,6 +7,7 @@ import type { CatalogueSource } from '#workflow-kit';
 export const catalogue: CatalogueSource = {
   item: 'construction-waste',
   version: 1,
+  position: 5,
   effectiveFrom: '2019-04-23',
   name: { zh: '城市建筑垃圾处置核准', en: 'Disposal of construction waste' },
   legalNature: 'permit',

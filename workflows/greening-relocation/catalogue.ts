@@ -4,6 +4,7 @@ import type { CatalogueSource } from '#workflow-kit';
 export const catalogue: CatalogueSource = {
   item: 'greening-relocation',
   version: 1,
+  position: 2,
   effectiveFrom: '2019-04-23',
   name: { zh: '占用城市绿地、移植绿化', en: 'Occupation of green land and transplanting of greening' },
   legalNature: 'permit',

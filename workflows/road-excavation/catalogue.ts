@@ -6,6 +6,7 @@ const REGULATION = '城市道路管理条例';
 export const catalogue: CatalogueSource = {
   item: 'road-excavation',
   version: 1,
+  position: 1,
   effectiveFrom: '2019-03-24',
   name: { zh: '占用、挖掘城市道路', en: 'Occupation and excavation of urban roads' },
   legalNature: 'permit',

@@ -7,6 +7,7 @@ import type { CatalogueSource } from '#workflow-kit';
 export const catalogue: CatalogueSource = {
   item: 'streetlight-relocation',
   version: 1,
+  position: 4,
   effectiveFrom: '2023-01-01',
   name: { zh: '迁移城市路灯', en: 'Relocation of streetlights' },
   legalNature: 'otherPower',

@@ -4,6 +4,7 @@ import type { CatalogueSource } from '#workflow-kit';
 export const catalogue: CatalogueSource = {
   item: 'tree-relocation',
   version: 1,
+  position: 3,
   effectiveFrom: '2019-04-23',
   name: { zh: '迁移、砍伐城市树木', en: 'Relocation and felling of trees' },
   legalNature: 'permit',

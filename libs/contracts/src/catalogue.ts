@@ -34,6 +34,7 @@ const materialSchema = z.object({
 export const catalogueEntrySchema = z.object({
   item: z.string().regex(/^[a-z][a-z-]{2,40}$/),
   version: z.int().positive(),
+  position: z.int().positive().describe('Place in lists and in the yearly report'),
   effectiveFrom: z.iso.date(),
   name: textSchema,
   legalNature: z.enum(['permit', 'otherPower']),

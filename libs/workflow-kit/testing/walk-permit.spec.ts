@@ -14,6 +14,7 @@ const source: PermitSource<'digs', z.ZodObject<{ digs: z.ZodBoolean }>> = {
   catalogue: {
     item: 'sample-item',
     version: 1,
+    position: 1,
     effectiveFrom: '2023-01-01',
     name: { zh: '示例', en: 'Sample' },
     legalNature: 'permit',
