@@ -69,19 +69,25 @@ describe('the import directions', () => {
 });
 
 describe('the size caps', () => {
+  /** Sizes need no types, which are what takes ESLint long. */
+  const WITHOUT_TYPES = ['--parser-options', 'project:false'].concat(
+    ['no-floating-promises', 'no-misused-promises', 'await-thenable'].flatMap((rule) => [
+      '--rule',
+      `@typescript-eslint/${rule}:off`,
+    ]),
+  );
+
   const lint = async (file: string, lines: number): Promise<string[]> => {
-    const args = ['--stdin', '--stdin-filename', file, '--format', 'json'];
+    const args = ['--stdin', '--stdin-filename', file, '--format', 'json', ...WITHOUT_TYPES];
     const [result] = JSON.parse(await run('eslint/bin/eslint.js', args, ROOT, 'export {};\n'.repeat(lines)));
     return result.messages.map(({ ruleId }: { ruleId: string }) => ruleId);
   };
 
   it('report a file of 301 lines, and a spec of 451', async () => {
-    const [code, spec, whole] = await Promise.all([
-      lint('libs/contracts/src/text.ts', 301),
-      lint('test/e2e/main-flow.spec.ts', 451),
-      lint('test/e2e/main-flow.spec.ts', 450),
-    ]);
-    expect({ code, spec, whole }).toEqual({ code: ['max-lines'], spec: ['max-lines'], whole: [] });
+    expect(await lint('libs/contracts/src/text.ts', 300)).toEqual([]);
+    expect(await lint('libs/contracts/src/text.ts', 301)).toEqual(['max-lines']);
+    expect(await lint('test/e2e/main-flow.spec.ts', 450)).toEqual([]);
+    expect(await lint('test/e2e/main-flow.spec.ts', 451)).toEqual(['max-lines']);
   });
 });
 

@@ -62,7 +62,6 @@ export const WRONG_IMPORTS: readonly WrongImport[] = [
     code: imports('../../../test/support/app.js'),
   },
   { rule: 'product-without-dev-packages', file: 'apps/ledger/src/wrong-package.ts', code: imports('jest') },
-  { rule: 'no-circles', file: 'apps/ledger/src/circle.ts', code: imports('./circle-back.js') },
   {
     rule: 'no-circles',
     file: 'apps/ledger/src/circle-back.ts',
@@ -89,6 +88,8 @@ export const RIGHT_FILES: Readonly<Record<string, string>> = {
   'workflows/index.ts': "import './two/workflow.js';\n",
   'workflows/two/workflow.ts': imports('#workflow-kit'),
   'apps/index.ts': imports('#contracts'),
+  // The cruiser reports a circle once, where it closes.
+  'apps/ledger/src/circle.ts': "import './circle-back.js';\nexport type Circle = 1;\n",
   'apps/ledger/src/main.ts': imports('#platform'),
   'apps/window/src/main.ts': imports('#workflows'),
   'test/support/app.ts': imports('../../apps/ledger/src/main.js'),

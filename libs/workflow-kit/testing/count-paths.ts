@@ -1,4 +1,4 @@
-import type { WalkNode } from './walk-permit.js';
+import type { WalkNode } from './walk-node.js';
 
 /**
  * Counts, exactly, the distinct paths from a new application to a permit, summed over the starts. A path is the

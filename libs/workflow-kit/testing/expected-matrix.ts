@@ -1,5 +1,5 @@
 import type { PermitEventType } from '../index.js';
-import type { WalkNode } from './walk-permit.js';
+import type { WalkNode } from './walk-node.js';
 
 /** What one state takes and what it refuses; together they name every event. */
 export interface ExpectedRow {
