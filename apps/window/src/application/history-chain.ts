@@ -16,6 +16,7 @@ export function chainHash(previous: string, entry: HistoryEntry): string {
     entry.event,
     entry.payload,
     entry.actor_id,
+    entry.actor_name,
     entry.from_state,
     entry.to_state,
     entry.at,
