@@ -8,7 +8,7 @@ export { createHttpApp, dressApp, type RootModule, runHttpApp } from './src/http
 export { openApiDocument, serveOpenApi } from './src/open-api.js';
 export { PinoLogger } from './src/pino-logger.js';
 export { PlatformModule } from './src/platform.module.js';
-export { languageOf, ProblemFilter } from './src/problem.filter.js';
+export { answerProblem, languageOf, ProblemFilter } from './src/problem.filter.js';
 export {
   keyRequired,
   keyReused,
@@ -20,6 +20,7 @@ export {
   signInRefused,
   staleVersion,
   stateConflict,
+  unavailable,
   versionRequired,
 } from './src/problem-error.js';
 export { runService } from './src/run-service.js';

@@ -2,7 +2,7 @@ import fastifyHttpProxy from '@fastify/http-proxy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActorResolver, INTERNAL_TOKEN_HEADER, InternalTokens } from '#identity';
-import type { Config } from '#platform';
+import { answerProblem, type Config, unavailable } from '#platform';
 
 /** Which service answers which addresses. */
 const ROUTES = {
@@ -32,6 +32,14 @@ export async function proxyServices(app: NestFastifyApplication, config: Config)
           delete request.headers[INTERNAL_TOKEN_HEADER];
           if (actor !== undefined) request.headers[INTERNAL_TOKEN_HEADER] = await tokens.sign(actor);
           delete request.headers.cookie;
+        },
+        replyOptions: {
+          onError: (reply: FastifyReply) =>
+            answerProblem(
+              unavailable({ zh: `${service} 没有应答`, en: `${service} does not answer` }),
+              reply.request,
+              reply,
+            ),
         },
       });
     }

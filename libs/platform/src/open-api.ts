@@ -1,8 +1,13 @@
-import type { INestApplication } from '@nestjs/common';
+import { type INestApplication, Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { answerProblem } from './problem.filter.js';
+import { unavailable } from './problem-error.js';
 
 const DOCUMENT_URL = '/api/openapi.json';
+const SERVICE_TIMEOUT_MS = 5000;
+
+const logger = new Logger('openapi');
 
 /** Builds the OpenAPI 3.1 document of an application from its controllers and their schemas. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -33,7 +38,14 @@ export function serveOpenApi(app: NestFastifyApplication, services: readonly str
   app
     .getHttpAdapter()
     .getInstance()
-    .get(DOCUMENT_URL, async () => join(document(), await Promise.all(services.map(fetchDocument))));
+    .get(DOCUMENT_URL, async (request, reply) => {
+      try {
+        return join(document(), await Promise.all(services.map(fetchDocument)));
+      } catch (error) {
+        answerProblem(error, request, reply);
+        return reply;
+      }
+    });
   SwaggerModule.setup('api/docs', app, document, {
     raw: false,
     swaggerOptions: { url: DOCUMENT_URL },
@@ -42,21 +54,22 @@ export function serveOpenApi(app: NestFastifyApplication, services: readonly str
 }
 
 async function fetchDocument(service: string): Promise<OpenAPIObject> {
-  const response = await fetch(new URL(DOCUMENT_URL, service));
-  if (!response.ok) throw new Error(`${service} answers ${response.status} for its OpenAPI document`);
+  const signal = AbortSignal.timeout(SERVICE_TIMEOUT_MS);
+  const response = await fetch(new URL(DOCUMENT_URL, service), { signal }).catch(() => undefined);
+  if (response?.ok !== true) {
+    // Only the log says which: the inner addresses are nobody's business.
+    logger.warn(`${service} does not answer for its OpenAPI document`);
+    throw unavailable();
+  }
   return (await response.json()) as OpenAPIObject;
 }
 
 function join(own: OpenAPIObject, others: readonly OpenAPIObject[]): OpenAPIObject {
-  return others.reduce(
-    (joined, other) => ({
-      ...joined,
-      paths: { ...other.paths, ...joined.paths },
-      components: {
-        ...joined.components,
-        schemas: { ...other.components?.schemas, ...joined.components?.schemas },
-      },
-    }),
-    own,
+  const paths: OpenAPIObject['paths'] = Object.assign({}, ...others.map((other) => other.paths), own.paths);
+  const schemas: NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> = Object.assign(
+    {},
+    ...others.map((other) => other.components?.schemas),
+    own.components?.schemas,
   );
+  return { ...own, paths, components: { ...own.components, schemas } };
 }

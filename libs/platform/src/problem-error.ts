@@ -70,3 +70,5 @@ export const keyRequired = problem(
   '须以 Idempotency-Key 注明幂等键（8至100个字符）',
   'send an Idempotency-Key of 8 to 100 characters',
 );
+/** 503: a service this one stands on does not answer. */
+export const unavailable = problem(503, 'unavailable', '服务暂不可用', 'service unavailable');

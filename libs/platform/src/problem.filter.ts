@@ -23,32 +23,35 @@ export function languageOf(acceptLanguage: string | undefined): Language {
 /** Turns every error into an RFC 9457 problem in the caller's language; unknown errors are logged and say nothing. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #logger = new Logger('http');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const language = languageOf(request.headers['accept-language']);
-    const body = { ...this.problemOf(error, language), instance: request.url.split('?')[0] ?? '' };
-    if (body.status >= 500) this.#logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    void http
-      .getResponse<FastifyReply>()
-      .status(body.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('content-language', language)
-      .send(body);
+    answerProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
 
-  private problemOf(error: unknown, language: Language): Problem {
-    if (error instanceof RuleViolation) return violation(error, language);
-    if (error instanceof ProblemError) return explained(error, language);
-    const status = statusOf(error);
-    const known = BY_STATUS[status] ?? {
-      code: status < 500 ? 'refused' : 'internal',
-      title: status < 500 ? { zh: '请求被拒绝', en: 'refused' } : { zh: '系统内部错误', en: 'internal error' },
-    };
-    return { type: typeUri(known.code), status, code: known.code, title: inLanguage(known.title, language) };
-  }
+const logger = new Logger('http');
+
+/** Answers a request with an error as {@link ProblemFilter} does; for routes that Nest does not know. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const language = languageOf(request.headers['accept-language']);
+  const body = { ...problemOf(error, language), instance: request.url.split('?')[0] ?? '' };
+  if (body.status >= 500) logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  void reply
+    .status(body.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .send(body);
+}
+
+function problemOf(error: unknown, language: Language): Problem {
+  if (error instanceof RuleViolation) return violation(error, language);
+  if (error instanceof ProblemError) return explained(error, language);
+  const status = statusOf(error);
+  const known = BY_STATUS[status] ?? {
+    code: status < 500 ? 'refused' : 'internal',
+    title: status < 500 ? { zh: '请求被拒绝', en: 'refused' } : { zh: '系统内部错误', en: 'internal error' },
+  };
+  return { type: typeUri(known.code), status, code: known.code, title: inLanguage(known.title, language) };
 }
 
 const typeUri = (code: string): string => `urn:pinglu-window:problem:${code}`;
