@@ -18,16 +18,22 @@ export async function greeting(standalone: Standalone): Promise<string> {
     ready,
     `\n${SEASON_YEAR}年审批数量（合成演示数据 synthetic data）: ${sentence}\n`,
     `\n演示账号 demo sign-ins（密码 password: ${DEMO_PASSWORD}）\n`,
-    `  窗口人员 clerk     ${WINDOWS.slice(0, 3)
-      .map(({ id }) => `clerk-${id}`)
-      .join('  ')}\n`,
-    `  审批人员 reviewer  ${permitItems
-      .departmentIds()
-      .slice(0, 3)
-      .map((id) => `reviewer-${id}`)
-      .join('  ')}\n`,
+    `  窗口人员 clerk     ${listed(WINDOWS.map(({ id }) => `clerk-${id}`))}\n`,
+    `  审批人员 reviewer  ${listed(leadDepartments().map((id) => `reviewer-${id}`))}\n`,
     `  业主 owner         owner-${SEASON_OWNERS[0]?.uscc.toLowerCase() ?? ''}\n`,
     '  管理人员 manager   manager\n  系统管理员 admin   admin\n\n',
     '按 Ctrl-C 停止 press Ctrl-C to stop\n',
   ].join('');
+}
+
+const SHOWN = 4;
+
+/** The first few of a list; the others are named alike. */
+const listed = (names: readonly string[]): string =>
+  names.slice(0, SHOWN).join('  ') + (names.length > SHOWN ? ' …' : '');
+
+/** The departments that lead a review: the desks with most to see. */
+function leadDepartments(): string[] {
+  const leads = permitItems.all().flatMap(({ catalogue }) => catalogue.branches.filter(({ lead }) => lead));
+  return [...new Set(leads.map(({ departmentId }) => departmentId))];
 }

@@ -83,5 +83,14 @@ async function openPostgres(url: string, readiness: Readiness): Promise<Backend>
     client.release(true);
   }
   readiness.add({ name: 'postgresql:bullmq', check: async () => void (await pool.query('SELECT 1')) });
-  return { connection: pool, close: () => pool.end() };
+  return { connection: pool, close: () => closePool(pool) };
+}
+
+/**
+ * The pool says it has ended while its connections are still saying good-bye; a server that stops in that moment is
+ * no fault to report.
+ */
+async function closePool(pool: pg.Pool): Promise<void> {
+  pool.removeAllListeners('error').on('error', () => undefined);
+  await pool.end();
 }
