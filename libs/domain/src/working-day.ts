@@ -35,10 +35,12 @@ export function addCalendarDays(date: PlainDate, days: number): PlainDate {
 
 /** Whether people work on `date`. */
 export function isWorkingDay(date: PlainDate, calendar: CalendarDays): boolean {
+  return isWorking(date, new Date(toUtc(date)).getUTCDay(), calendar);
+}
+
+function isWorking(date: PlainDate, weekday: number, calendar: CalendarDays): boolean {
   if (calendar.makeUpDays.has(date)) return true;
-  if (calendar.holidays.has(date)) return false;
-  const weekday = new Date(toUtc(date)).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  return !calendar.holidays.has(date) && weekday !== 0 && weekday !== 6;
 }
 
 /**
@@ -55,7 +57,7 @@ export function dueDate(from: PlainDate, workingDays: number, calendar: WorkingC
     ms += DAY_MS;
     const date = fromUtc(ms);
     if (!calendar.publishedYears.has(Number(date.slice(0, 4)))) provisional = true;
-    if (isWorkingDay(date, calendar)) counted += 1;
+    if (isWorking(date, new Date(ms).getUTCDay(), calendar)) counted += 1;
   }
   return { due: fromUtc(ms), provisional };
 }

@@ -1,7 +1,6 @@
 import type { Queue } from 'bullmq';
-import { v7 as uuidv7 } from 'uuid';
 import type { Incident } from '#contracts';
-import { type Database, statement } from '#persistence';
+import { type Database, newId, statement } from '#persistence';
 import { newJob } from './queue-job.js';
 
 const RECORD = statement(
@@ -19,6 +18,7 @@ const REPLAY = statement(
   'incident.replay',
   `UPDATE incident SET status = 'replayed', replayed_by = $2 WHERE id = $1 AND status = 'open' RETURNING queue, message`,
 );
+const REPLAYED = statement('incident.replayed', 'SELECT FROM incident WHERE id = $1 AND replayed_by = $2');
 
 interface IncidentRow {
   id: string;
@@ -50,9 +50,9 @@ export class Incidents {
   /** Records a failure; the same message has one open incident at most. */
   async record(failure: Failure, at: Date): Promise<void> {
     const { id, type } = failure.message as { id?: unknown; type?: unknown };
-    const messageId = typeof id === 'string' ? id : uuidv7();
+    const messageId = typeof id === 'string' ? id : newId();
     await this.database.run(RECORD, [
-      uuidv7(),
+      newId(),
       failure.queue,
       messageId,
       typeof type === 'string' ? type : 'unknown',
@@ -82,12 +82,12 @@ export class Incidents {
 
   /**
    * Puts an open incident's message back on its queue and marks it replayed, both or neither. Returns whether there
-   * was such an open incident.
+   * was such an open incident; the same command again gets the same answer and replays nothing.
    */
-  replay(id: string, by: string): Promise<boolean> {
+  replay(id: string, commandId: string): Promise<boolean> {
     return this.database.runInTransaction(async (transaction) => {
-      const [row] = await transaction.run<{ queue: string; message: { id: string } }>(REPLAY, [id, by]);
-      if (row === undefined) return false;
+      const [row] = await transaction.run<{ queue: string; message: { id: string } }>(REPLAY, [id, commandId]);
+      if (row === undefined) return (await transaction.run(REPLAYED, [id, commandId])).length > 0;
       const queue = this.queues.find(({ name }) => name === row.queue);
       if (queue === undefined) throw new Error(`no queue ${row.queue} is registered for ${this.database.schema}`);
       const job = newJob([row.message]);

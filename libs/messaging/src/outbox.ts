@@ -1,6 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Message, type MessageOf, type MessageType, messageSchema } from '#contracts';
-import { insertStatement, statement, type Transaction } from '#persistence';
+import { insertStatement, newId, statement, type Transaction } from '#persistence';
 
 /** A message with the queue it goes to. */
 export interface OutgoingMessage {
@@ -8,7 +7,7 @@ export interface OutgoingMessage {
   readonly message: Message;
 }
 
-const INSERT = insertStatement('outbox.insert', 'outbox', { id: 'uuid', queue: 'text', message: 'jsonb' });
+const INSERT = insertStatement('outbox.insert', 'outbox', { id: 'uuid', queue: 'text', message: 'json' });
 
 const TAKE = statement(
   'outbox.take',
@@ -22,7 +21,7 @@ export function newMessage<T extends MessageType>(
   payload: MessageOf<T>['payload'],
   occurredAt: Date,
 ): Message {
-  return messageSchema.parse({ id: uuidv7(), type, occurredAt: occurredAt.toISOString(), payload });
+  return messageSchema.parse({ id: newId(), type, occurredAt: occurredAt.toISOString(), payload });
 }
 
 /**

@@ -29,6 +29,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     logging: false,
     extra: {
       max: options.poolSize ?? 8,
+      // Statements that wait for no answer of each other's share a round trip.
+      pipeline: true,
       options: `-c search_path=${options.schema} -c jit=off -c timezone=UTC`,
     },
   });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -72,10 +72,7 @@ export class ReviewTaskController {
     @IdempotencyKey() key: string,
     @CurrentActor() actor: Actor,
   ): Promise<ReviewTaskView> {
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([taskId, opinion]))
-      .digest('base64url')
-      .slice(0, 22);
+    const fingerprint = hash('sha256', JSON.stringify([taskId, opinion]), 'base64url').slice(0, 22);
     const command = { commandId: `${actor.id}:${key}`, fingerprint, actor, at: this.clock.now() };
     const { id } = await this.tasks.give({ ...command, taskId, version, opinion });
     return (await this.queries.find(actor.departmentId ?? '', id)) as ReviewTaskView;

@@ -1,9 +1,8 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { MessageOf } from '#contracts';
 import { RuleViolation } from '#domain';
 import { Outbox, type OutgoingMessage } from '#messaging';
-import { CommitLane, Database, type Outcome, putRows, type Transaction, VersionConflict } from '#persistence';
+import { CommitLane, Database, newId, type Outcome, putRows, type Transaction, VersionConflict } from '#persistence';
 import { keyReused, ProblemError } from '#platform';
 import type { DeskAnswer, DeskCommand, OpinionAnswer, OpinionCommand, ReceiveCommand, TaskRow } from './command.js';
 import { type DecidedOpinion, decideOpinion } from './decide-opinion.js';
@@ -65,18 +64,20 @@ export class ReviewTaskService implements BeforeApplicationShutdown {
     const once = messages.filter(({ id }) => ids.delete(id));
     const requested = once.filter((message) => message.type === 'review.requested').map(taskOf);
     const cancelled = once.filter((message) => message.type === 'review.cancelled').map(keyOf);
-    await putRows(transaction, SQL.insertCancelled, cancelled);
-    await putRows(
-      transaction,
-      SQL.insertTasks,
-      requested.map(({ task }) => task),
-    );
-    await putRows(
-      transaction,
-      SQL.insertContents,
-      requested.map(({ content }) => content),
-    );
-    await putRows(transaction, SQL.cancelTasks, cancelled);
+    await Promise.all([
+      putRows(transaction, SQL.insertCancelled, cancelled),
+      putRows(
+        transaction,
+        SQL.insertTasks,
+        requested.map(({ task }) => task),
+      ),
+      putRows(
+        transaction,
+        SQL.insertContents,
+        requested.map(({ content }) => content),
+      ),
+      putRows(transaction, SQL.cancelTasks, cancelled),
+    ]);
   }
 
   private async decideAndStore(
@@ -85,8 +86,10 @@ export class ReviewTaskService implements BeforeApplicationShutdown {
   ): Promise<Outcome<DeskAnswer>[]> {
     const opinions = commands.filter((command) => command.kind === 'opinion');
     if (opinions.length === 0) return commands.map(() => ({ answer: null }));
-    const known = await transaction.run<KnownAnswer>(SQL.commands, [opinions.map(({ commandId }) => commandId)]);
-    const tasks = await transaction.run<TaskRow>(SQL.tasks, [opinions.map(({ taskId }) => taskId)]);
+    const [known, tasks] = await Promise.all([
+      transaction.run<KnownAnswer>(SQL.commands, [opinions.map(({ commandId }) => commandId)]),
+      transaction.run<TaskRow>(SQL.tasks, [opinions.map(({ taskId }) => taskId)]),
+    ]);
     const desk = new Desk(known, tasks);
     const outcomes = commands.map((command) => (command.kind === 'opinion' ? desk.decide(command) : { answer: null }));
     await this.store(transaction, desk.given);
@@ -94,24 +97,26 @@ export class ReviewTaskService implements BeforeApplicationShutdown {
   }
 
   private async store(transaction: Transaction, given: readonly Given[]): Promise<void> {
-    const updated = await putRows(
-      transaction,
-      SQL.answerTasks,
-      given.map(({ decided }) => decided.row),
-    );
-    if (updated.length !== given.length) throw new VersionConflict('review task');
-    await putRows(
-      transaction,
-      SQL.insertCommands,
-      given.map(({ command, decided }) => ({
-        command_id: command.commandId,
-        fingerprint: command.fingerprint,
-        answer: decided.answer,
-        at: command.at.toISOString(),
-      })),
-    );
     const outgoing: OutgoingMessage[] = given.map(({ decided }) => decided.outgoing);
-    await this.outbox.put(transaction, outgoing);
+    const [updated] = await Promise.all([
+      putRows(
+        transaction,
+        SQL.answerTasks,
+        given.map(({ decided }) => decided.row),
+      ),
+      putRows(
+        transaction,
+        SQL.insertCommands,
+        given.map(({ command, decided }) => ({
+          command_id: command.commandId,
+          fingerprint: command.fingerprint,
+          answer: decided.answer,
+          at: command.at.toISOString(),
+        })),
+      ),
+      this.outbox.put(transaction, outgoing),
+    ]);
+    if (updated.length !== given.length) throw new VersionConflict('review task');
   }
 }
 
@@ -148,7 +153,7 @@ class Desk {
 }
 
 function taskOf({ payload, occurredAt }: MessageOf<'review.requested'>) {
-  const id = uuidv7();
+  const id = newId();
   const task = {
     id,
     ...keyOf({ payload }),

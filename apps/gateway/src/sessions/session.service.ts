@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as digestOf, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import type { AccountView, Actor } from '#contracts';
@@ -91,7 +91,7 @@ export class SessionService {
   }
 }
 
-const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const digest = (token: string): string => digestOf('sha256', token, 'base64url');
 
 function actorOf({ id, name, role, windowId, departmentId, ownerUscc }: AccountView): Actor {
   return {

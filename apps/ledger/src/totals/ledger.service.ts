@@ -1,7 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { MessageOf } from '#contracts';
-import { CommitLane, Database, type Outcome, putRows } from '#persistence';
+import { CommitLane, Database, newId, type Outcome, putRows } from '#persistence';
 import { SQL } from './sql.js';
 
 type PermitGranted = MessageOf<'permit.granted'>;
@@ -29,9 +28,11 @@ export class LedgerService implements BeforeApplicationShutdown {
       const ids = new Set(fresh.map(({ message_id }) => message_id));
       const once = messages.filter(({ id }) => ids.delete(id));
       const entries = once.flatMap(entriesOf);
-      await putRows(transaction, SQL.insertEntries, entries);
-      await putRows(transaction, SQL.addToTotals, entries);
-      await putRows(transaction, SQL.countDecisions, once.map(decisionOf));
+      await Promise.all([
+        putRows(transaction, SQL.insertEntries, entries),
+        putRows(transaction, SQL.addToTotals, entries),
+        putRows(transaction, SQL.countDecisions, once.map(decisionOf)),
+      ]);
       return messages.map(() => ({ answer: null }));
     });
   }
@@ -58,8 +59,8 @@ function entriesOf({ id, payload }: PermitGranted) {
   return payload.lines.flatMap(({ id: lineId, kind, unit, applied, approved }) => {
     const line = { ...shared, line_id: lineId, kind, unit };
     return [
-      { ...line, id: uuidv7(), measure: 'applied', quantity: applied },
-      { ...line, id: uuidv7(), measure: 'approved', quantity: approved },
+      { ...line, id: newId(), measure: 'applied', quantity: applied },
+      { ...line, id: newId(), measure: 'approved', quantity: approved },
     ];
   });
 }

@@ -34,15 +34,18 @@ export class ApplicationRepository {
   /** Writes the batch. Throws VersionConflict if another process was faster with any of its applications. */
   async store(transaction: Transaction, batch: Batch): Promise<void> {
     const decisions = await this.giveNumbers(transaction, batch);
-    await storeCases(transaction, batch);
-    await storeApplications(transaction, batch);
-    await putRows(transaction, SQL.insertContents, batch.contents);
-    await putRows(transaction, SQL.insertHistory, batch.history);
-    await putRows(transaction, SQL.insertReviews, [...batch.newReviews.values()]);
-    await putRows(transaction, SQL.closeReviews, batch.closedReviews);
-    await putRows(transaction, SQL.insertDecisions, decisions);
-    await putRows(transaction, SQL.insertCommands, batch.answered.map(commandRow));
-    await this.outbox.put(transaction, batch.outgoing);
+    // All sent at once, carried out in this order.
+    const [isStored] = await Promise.all([
+      storeApplications(transaction, batch),
+      putRows(transaction, SQL.insertContents, batch.contents),
+      putRows(transaction, SQL.insertHistory, batch.history),
+      putRows(transaction, SQL.insertReviews, [...batch.newReviews.values()]),
+      putRows(transaction, SQL.closeReviews, batch.closedReviews),
+      putRows(transaction, SQL.insertDecisions, decisions),
+      putRows(transaction, SQL.insertCommands, batch.answered.map(commandRow)),
+      this.outbox.put(transaction, batch.outgoing),
+    ]);
+    if (!isStored) throw new VersionConflict('application');
   }
 
   /** Takes the next numbers of every series the batch needs: no gap, because a rollback gives them back. */
@@ -96,36 +99,43 @@ function numbered(decision: NewDecision, sequence: number, batch: Batch): object
   };
 }
 
-async function storeCases(transaction: Transaction, batch: Batch): Promise<void> {
-  await putRows(
-    transaction,
-    SQL.insertCases,
-    batch.cases.map(({ row, answer }) => ({ ...row, number: answer.number })),
-  );
-  const received = batch.history.flatMap(({ event, application_id, at }) => {
+/** Cases and applications; false if another process was faster with one of the applications. */
+async function storeApplications(transaction: Transaction, batch: Batch): Promise<boolean> {
+  const moved = [...batch.moved];
+  const fresh = moved.filter(({ storedVersion }) => storedVersion === 0);
+  const changed = moved.filter(({ storedVersion }) => storedVersion > 0);
+  const [, , , updated] = await Promise.all([
+    putRows(
+      transaction,
+      SQL.insertCases,
+      batch.cases.map(({ row, answer }) => ({ ...row, number: answer.number })),
+    ),
+    putRows(transaction, SQL.receiveCases, receivedCases(batch)),
+    putRows(
+      transaction,
+      SQL.insertApplications,
+      fresh.map((application) => ({ ...application.row, ...stateOf(application) })),
+    ),
+    putRows(
+      transaction,
+      SQL.updateApplications,
+      changed.map((application) => ({
+        id: application.id,
+        stored_version: application.storedVersion,
+        ...stateOf(application),
+      })),
+    ),
+  ]);
+  return updated.length === changed.length;
+}
+
+/** Cases that were drafts until this batch. */
+function receivedCases(batch: Batch): object[] {
+  return batch.history.flatMap(({ event, application_id, at }) => {
     const application = batch.applications.get(application_id);
     const isStored = application !== undefined && application.storedVersion > 0;
     return event === 'clerk.received' && isStored ? [{ case_id: application.row.case_id, at }] : [];
   });
-  await putRows(transaction, SQL.receiveCases, received);
-}
-
-async function storeApplications(transaction: Transaction, batch: Batch): Promise<void> {
-  const moved = [...batch.moved];
-  const fresh = moved.filter(({ storedVersion }) => storedVersion === 0);
-  await putRows(
-    transaction,
-    SQL.insertApplications,
-    fresh.map((application) => ({ ...application.row, ...stateOf(application) })),
-  );
-  const changed = moved.filter(({ storedVersion }) => storedVersion > 0);
-  const rows = changed.map((application) => ({
-    id: application.id,
-    stored_version: application.storedVersion,
-    ...stateOf(application),
-  }));
-  const updated = await putRows(transaction, SQL.updateApplications, rows);
-  if (updated.length !== changed.length) throw new VersionConflict('application');
 }
 
 function stateOf(application: WorkingApplication) {

@@ -57,12 +57,14 @@ export class ApplicationService implements BeforeApplicationShutdown {
     transaction: Transaction,
     commands: readonly WindowCommand[],
   ): Promise<Outcome<CommandAnswer>[]> {
-    const known = await this.repository.knownAnswers(
-      transaction,
-      commands.map(({ commandId }) => commandId),
-    );
     const batch = new Batch();
-    await this.load(transaction, batch, commands);
+    const [known] = await Promise.all([
+      this.repository.knownAnswers(
+        transaction,
+        commands.map(({ commandId }) => commandId),
+      ),
+      this.load(transaction, batch, commands),
+    ]);
     const outcomes = commands.map((command) => this.decide(command, batch, known));
     if (batch.answered.length > 0) await this.repository.store(transaction, batch);
     return outcomes;
@@ -71,14 +73,18 @@ export class ApplicationService implements BeforeApplicationShutdown {
   private async load(transaction: Transaction, batch: Batch, commands: readonly WindowCommand[]): Promise<void> {
     const events = commands.filter((command) => command.kind === 'event');
     const ids = [...new Set(events.map(({ applicationId }) => applicationId))];
-    for (const row of await this.repository.applications(transaction, ids)) {
-      const definition = this.registry.running(row.item, row.definition_version);
-      batch.applications.set(row.id, new WorkingApplication(definition, row));
-    }
     const needing = events
       .filter(({ event }) => NEEDS_CONTENT.has(event.type))
       .map(({ applicationId }) => applicationId);
-    for (const { application_id, form, lines, revision } of await this.repository.contents(transaction, needing)) {
+    const [rows, contents] = await Promise.all([
+      this.repository.applications(transaction, ids),
+      this.repository.contents(transaction, needing),
+    ]);
+    for (const row of rows) {
+      const definition = this.registry.running(row.item, row.definition_version);
+      batch.applications.set(row.id, new WorkingApplication(definition, row));
+    }
+    for (const { application_id, form, lines, revision } of contents) {
       const application = batch.applications.get(application_id);
       if (application !== undefined) application.content = { form, lines, revision };
     }

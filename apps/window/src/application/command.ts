@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Actor, ApplicationContent, OpenCase } from '#contracts';
 import type { PermitDefinition, PermitEvent, PermitInput } from '#workflow-kit';
 
@@ -69,5 +69,5 @@ export type CommandAnswer = OpenAnswer | EventAnswer;
 
 /** A short digest of what a command says. */
 export function fingerprint(...parts: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22);
 }

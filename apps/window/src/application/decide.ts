@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Actor, OpenCase } from '#contracts';
 import { caseSeries, opinionFaults, refuseFaults, shanghaiDate, type WorkingCalendar } from '#domain';
+import { newId } from '#persistence';
 import { keyReused, notAllowed, notFound } from '#platform';
 import { advance, begin, EventRefused, type PermitEvent } from '#workflow-kit';
 import type { Batch } from './batch.js';
@@ -25,7 +25,7 @@ export function answerAgain(known: KnownAnswer, fingerprint: string): CommandAns
 /** Decides the opening of a case: its rows join the batch, its number is given later. */
 export function decideOpening(command: OpenCommand, batch: Batch): OpenAnswer {
   const { body, windowId, at, actor } = command;
-  const caseId = uuidv7();
+  const caseId = newId();
   const series = caseSeries(windowId, shanghaiDate(at));
   const applications = command.applications.map((application) => {
     const working = new WorkingApplication(application.definition, blankRow(command, caseId, application), 0);
@@ -130,7 +130,7 @@ function replaceContent(working: WorkingApplication, { content }: EventCommand, 
 
 function blankRow({ body, windowId }: OpenCommand, caseId: string, { definition }: NewApplication): ApplicationRow {
   return {
-    id: uuidv7(),
+    id: newId(),
     item: definition.item,
     definition_version: definition.version,
     state: '',

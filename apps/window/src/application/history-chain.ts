@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HistoryEntry } from './rows.js';
 
 /** What the first entry of a history is chained to. */
@@ -22,5 +22,5 @@ export function chainHash(previous: string, entry: HistoryEntry): string {
     entry.at,
     entry.command_id,
   ]);
-  return createHash('sha256').update(content).digest('base64url');
+  return hash('sha256', content, 'base64url');
 }
