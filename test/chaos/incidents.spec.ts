@@ -2,9 +2,10 @@ import type { Queue } from 'bullmq';
 import { v7 as uuidv7 } from 'uuid';
 import type { Incident } from '#contracts';
 import { newMessage, QUEUES } from '#messaging';
+import { grantedMessage } from '../builders/message.builder.js';
 import { type QueueBackend, startApp, type TestApp } from '../support/app.js';
 import { expectStatus } from '../support/client.js';
-import { checkedRoad, type Desks, desksOf } from '../support/lifecycle.js';
+import { checkedRoad, type Desks, desksOf, rowsOf } from '../support/lifecycle.js';
 import { waitUntil } from '../support/wait-until.js';
 
 describe.each<QueueBackend>(['redis', 'postgres'])('messages that keep failing, queues on %s', (backend) => {
@@ -40,31 +41,36 @@ describe.each<QueueBackend>(['redis', 'postgres'])('messages that keep failing, 
       new Date(),
     );
 
-  it('become an incident that says what failed, and are replayed once it can succeed', async () => {
-    const stray = opinion('018a0000-0000-7000-8000-00000000dead');
-    await queues
-      .get('window')!
-      .add(
-        'messages',
-        { messages: [stray] },
-        { attempts: 2, backoff: { type: 'fixed', delay: 1 }, removeOnFail: false },
-      );
+  it('become an incident that says what failed, and have their effect once when replayed after the mend', async () => {
+    const message = grantedMessage();
+    const booked = async () =>
+      (await rowsOf(product, 'SELECT FROM ledger.entry WHERE message_id = $1', [message.id])).length;
+    await rowsOf(product, 'ALTER TABLE ledger.total RENAME TO total_away');
+    const retries = { attempts: 2, backoff: { type: 'fixed', delay: 1 }, removeOnFail: false };
+    await queues.get('ledger')!.add('messages', { messages: [message] }, retries);
     const [incident] = await waitUntil('an incident', async () => {
-      const rows = await incidents('window');
+      const rows = await incidents('ledger');
       return rows.length > 0 && rows;
     });
     expect(incident).toMatchObject({
-      service: 'service_window',
-      queue: 'window',
-      messageId: stray.id,
-      messageType: 'opinion.given',
+      service: 'ledger',
+      queue: 'ledger',
+      messageId: message.id,
+      messageType: 'permit.granted',
       attempts: 2,
       status: 'open',
-      error: expect.stringContaining('notFound'),
+      error: expect.stringContaining('total'),
     });
+    expect(await booked()).toBe(0);
 
-    expect(await desks.admin.post(`/api/incidents/window/${incident!.id}/replay`, {})).toMatchObject({ status: 202 });
-    expect(await desks.admin.post(`/api/incidents/window/${incident!.id}/replay`, {})).toMatchObject({ status: 404 });
+    await rowsOf(product, 'ALTER TABLE ledger.total_away RENAME TO total');
+    const replay = (key: string) =>
+      desks.admin.post(`/api/incidents/ledger/${incident!.id}/replay`, {}, { 'idempotency-key': key });
+    expect((await replay('first-replay')).status).toBe(202);
+    expect((await replay('first-replay')).status).toBe(202);
+    expect((await replay('second-replay')).status).toBe(404);
+    await waitUntil('the entries', async () => (await booked()) === 2);
+    expect(await incidents('ledger')).toMatchObject([{ status: 'replayed' }]);
   });
 
   it('do not hold up the good messages of the same job', async () => {

@@ -2,38 +2,16 @@ import { type ConnectionOptions, createPostgresBackend, Queue, Worker } from 'bu
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { LEDGER_QUEUE, type Message, messageSchema } from '#contracts';
-import { newMessage, Outbox, type QueueJob, Relay } from '#messaging';
+import { Outbox, type QueueJob, Relay } from '#messaging';
 import { type Database, openDatabase, statement } from '#persistence';
 import { LEDGER_DATABASE } from '../../apps/ledger/src/ledger.module.js';
 import { LedgerService } from '../../apps/ledger/src/totals/ledger.service.js';
+import { grantedMessage } from '../builders/message.builder.js';
 import { createTestDatabase, serverUrl, type TestDatabase } from '../support/database.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const LEFT = statement('test.left', 'SELECT count(*)::int AS count FROM outbox');
 const TOTAL = statement('test.total', `SELECT quantity::text FROM total WHERE measure = 'approved'`);
-
-function granted(): Message {
-  return newMessage(
-    'permit.granted',
-    {
-      caseNumber: 'PLtest-20230306-001',
-      item: 'road-excavation',
-      windowId: 'shaping',
-      townCode: '450721114',
-      ownerUscc: '91350100M000100Y43',
-      ownerName: '测试业主',
-      projectCode: '2208-450000-04-01-123456',
-      projectName: '测试项目',
-      synthetic: true,
-      applicationId: '018a0000-0000-7000-8000-000000000001',
-      permitNumber: '钦审批路〔2023〕1号',
-      acceptedOn: '2023-03-06',
-      decidedOn: '2023-03-07',
-      lines: [{ id: '1', kind: 'excavation', unit: 'm2', applied: '10', approved: '8.5' }],
-    },
-    new Date('2023-03-07T01:00:00Z'),
-  );
-}
 
 describe.each(['redis', 'postgres'])('the outbox, queues on %s', (backend) => {
   let file: TestDatabase;
@@ -88,7 +66,7 @@ describe.each(['redis', 'postgres'])('the outbox, queues on %s', (backend) => {
     outbox.onPut(() => {
       woken = true;
     });
-    const failing = put(granted(), () => {
+    const failing = put(grantedMessage(), () => {
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
@@ -113,7 +91,7 @@ describe.each(['redis', 'postgres'])('the outbox, queues on %s', (backend) => {
               return added;
             },
     });
-    await put(granted());
+    await put(grantedMessage());
     relay = new Relay(database, outbox, [dying]);
     relay.start();
     await waitUntil('the relay to carry it again', async () => handled === 2);

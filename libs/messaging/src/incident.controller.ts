@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Actor, type Incident, pageQuerySchema } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, notFound } from '#platform';
+import { Allow, IdempotencyKey, notFound } from '#platform';
 import { Incidents } from './incidents.js';
 
 const idSchema = z.uuid();
@@ -25,11 +25,14 @@ export function incidentControllerFor(service: string): Type {
       return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null };
     }
 
-    /** Idempotent by nature: an incident is replayed once, and asking again finds no open one. */
     @Post(':id/replay')
     @HttpCode(202)
-    async replay(@Param('id', { schema: idSchema }) id: string, @CurrentActor() actor: Actor): Promise<{ id: string }> {
-      if (!(await this.incidents.replay(id, actor.id))) throw notFound();
+    async replay(
+      @Param('id', { schema: idSchema }) id: string,
+      @IdempotencyKey() key: string,
+      @CurrentActor() actor: Actor,
+    ): Promise<{ id: string }> {
+      if (!(await this.incidents.replay(id, `${actor.id}:${key}`))) throw notFound();
       return { id };
     }
   }

@@ -1,7 +1,15 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type AccountView, type NewAccount, newAccountSchema, type PageQuery, pageQuerySchema } from '#contracts';
-import { Allow } from '#platform';
+import {
+  type AccountView,
+  type Actor,
+  type NewAccount,
+  newAccountSchema,
+  type PageQuery,
+  pageQuerySchema,
+} from '#contracts';
+import { CurrentActor } from '#identity';
+import { Allow, IdempotencyKey } from '#platform';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 
@@ -15,10 +23,13 @@ export class AccountController {
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
   ) {}
 
-  /** The user name makes this idempotent: it can be taken once. */
   @Post()
-  create(@Body({ schema: newAccountSchema }) account: NewAccount): Promise<AccountView> {
-    return this.service.create(account);
+  create(
+    @Body({ schema: newAccountSchema }) account: NewAccount,
+    @IdempotencyKey() key: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<AccountView> {
+    return this.service.create(account, `${actor.id}:${key}`);
   }
 
   @Get()

@@ -10,8 +10,9 @@ const BY_USERNAME = statement(
 );
 const INSERT = statement(
   'gateway.insertAccount',
-  `INSERT INTO account (id, username, name, role, window_id, department_id, owner_uscc, password_hash, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (username) DO NOTHING RETURNING ${VIEW}`,
+  `INSERT INTO account AS a (id, username, name, role, window_id, department_id, owner_uscc, password_hash, created_at, created_by)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+   ON CONFLICT (username) DO UPDATE SET username = a.username WHERE a.created_by = excluded.created_by RETURNING ${VIEW}`,
 );
 const LIST = statement(
   'gateway.listAccounts',
@@ -46,10 +47,14 @@ export class AccountRepository {
     return row;
   }
 
-  /** Inserts an account; undefined if the user name is taken. */
-  async insert(account: AccountView, passwordHash: string, at: Date): Promise<AccountView | undefined> {
+  /** Inserts an account, or finds the one the same command inserted; undefined if the user name is taken otherwise. */
+  async insert(
+    account: AccountView,
+    passwordHash: string,
+    { at, commandId }: { at: Date; commandId: string },
+  ): Promise<AccountView | undefined> {
     const { id, username, name, role, windowId, departmentId, ownerUscc } = account;
-    const values = [id, username, name, role, windowId, departmentId, ownerUscc, passwordHash, at];
+    const values = [id, username, name, role, windowId, departmentId, ownerUscc, passwordHash, at, commandId];
     const [row] = await this.database.run<AccountView>(INSERT, values);
     return row;
   }

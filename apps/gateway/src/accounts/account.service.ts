@@ -11,6 +11,9 @@ const USERNAME_TAKEN: Rule = {
   text: { zh: '用户名已被使用', en: 'the user name is taken' },
 };
 
+/** Who created the accounts that come with an installation. */
+const INSTALLATION = 'installation';
+
 /** Creates local accounts; passwords are kept as argon2id hashes only. */
 @Injectable()
 export class AccountService {
@@ -19,9 +22,9 @@ export class AccountService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Creates an account. Rejects with a RuleViolation if the user name is taken. */
-  async create(account: NewAccount): Promise<AccountView> {
-    const created = await this.insert(account, await hash(account.password));
+  /** Creates an account, once per command. Rejects with a RuleViolation if the user name is taken. */
+  async create(account: NewAccount, commandId: string): Promise<AccountView> {
+    const created = await this.insert(account, await hash(account.password), commandId);
     if (created === undefined) refuseFaults([{ field: '/username', rule: USERNAME_TAKEN }]);
     return created as AccountView;
   }
@@ -29,22 +32,26 @@ export class AccountService {
   /** Creates those of the accounts that do not exist; all of them share one password, which is hashed once. */
   async ensure(accounts: readonly NewAccount[], password: string): Promise<void> {
     const passwordHash = await hash(password);
-    for (const account of accounts) await this.insert(account, passwordHash);
+    for (const account of accounts) await this.insert(account, passwordHash, INSTALLATION);
   }
 
   /** Creates the first administrator of an empty installation; does nothing where there is any account. */
   async bootstrap(password: string): Promise<void> {
     if ((await this.accounts.count()) > 0) return;
-    await this.insert({ username: 'admin', name: '系统管理员', role: 'administrator', password }, await hash(password));
+    const account = { username: 'admin', name: '系统管理员', role: 'administrator', password } as const;
+    await this.insert(account, await hash(password), INSTALLATION);
   }
 
-  private insert(account: NewAccount, passwordHash: string): Promise<AccountView | undefined> {
+  private insert(account: NewAccount, passwordHash: string, commandId: string): Promise<AccountView | undefined> {
     const scope = {
       windowId: account.role === 'clerk' ? account.windowId : null,
       departmentId: account.role === 'reviewer' ? account.departmentId : null,
       ownerUscc: account.role === 'owner' ? account.ownerUscc : null,
     };
     const { username, name, role } = account;
-    return this.accounts.insert({ id: uuidv7(), username, name, role, ...scope }, passwordHash, this.clock.now());
+    return this.accounts.insert({ id: uuidv7(), username, name, role, ...scope }, passwordHash, {
+      at: this.clock.now(),
+      commandId,
+    });
   }
 }

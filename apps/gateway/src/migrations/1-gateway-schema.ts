@@ -17,6 +17,7 @@ export class GatewaySchema1700000000001 implements MigrationInterface {
       failed_attempts int NOT NULL DEFAULT 0,
       locked_until timestamptz,
       created_at timestamptz NOT NULL,
+      created_by text NOT NULL,
       CHECK ((role = 'clerk') = (window_id IS NOT NULL)),
       CHECK ((role = 'reviewer') = (department_id IS NOT NULL)),
       CHECK ((role = 'owner') = (owner_uscc IS NOT NULL))
