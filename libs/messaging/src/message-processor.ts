@@ -2,7 +2,8 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Inject, Logger, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { type Message, messageSchema } from '#contracts';
-import { Clock } from '#platform';
+import { RuleViolation } from '#domain';
+import { Clock, ProblemError } from '#platform';
 import { Incidents } from './incidents.js';
 import { newJob, type QueueJob } from './queue-job.js';
 
@@ -78,7 +79,13 @@ abstract class MessageProcessor extends WorkerHost implements OnApplicationBoots
   private async handle(message: unknown): Promise<void> {
     const parsed = messageSchema.safeParse(message);
     if (!parsed.success) throw new UnrecoverableError(`not a message of the contract: ${parsed.error.message}`);
-    await this.handler.handle(parsed.data);
+    try {
+      await this.handler.handle(parsed.data);
+    } catch (error) {
+      // What a rule refuses it will refuse again: a person has to look at it, not the queue.
+      if (error instanceof ProblemError || error instanceof RuleViolation) throw new UnrecoverableError(error.message);
+      throw error;
+    }
   }
 
   private async record(job: Job<QueueJob>, error: string): Promise<void> {
