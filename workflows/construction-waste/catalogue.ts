@@ -1,4 +1,5 @@
 import type { CatalogueSource } from '#workflow-kit';
+import { APPLICATION_FORM, POWER_OF_ATTORNEY } from '../shared-materials.js';
 
 /**
  * 排放、运输、消纳建筑垃圾. The public headline names discharge and disposal but counts what is discharged: the same earth,
@@ -20,13 +21,7 @@ export const catalogue: CatalogueSource = {
     promised: { workingDays: 10, basis: { statute: '承诺时限', article: '-', evidence: 'unverified' } },
   },
   materials: [
-    {
-      id: 'application-form',
-      name: { zh: '申请书', en: 'Application form' },
-      required: 'always',
-      shared: false,
-      evidence: 'secondary',
-    },
+    APPLICATION_FORM,
     {
       id: 'treatment-plan',
       name: { zh: '建筑垃圾处理方案备案表', en: 'Filing of the waste treatment plan' },
@@ -73,14 +68,7 @@ export const catalogue: CatalogueSource = {
       shared: false,
       evidence: 'secondary',
     },
-    {
-      id: 'power-of-attorney',
-      name: { zh: '授权委托书', en: 'Power of attorney' },
-      required: 'conditional',
-      condition: { zh: '委托代理人办理的', en: 'when an agent acts for the owner' },
-      shared: true,
-      evidence: 'verified',
-    },
+    POWER_OF_ATTORNEY,
   ],
   lineKinds: [
     { kind: 'discharge', unit: 'm3', name: { zh: '排放', en: 'Discharge' } },

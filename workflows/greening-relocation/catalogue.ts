@@ -1,4 +1,5 @@
 import type { CatalogueSource } from '#workflow-kit';
+import { APPLICATION_FORM, POWER_OF_ATTORNEY } from '../shared-materials.js';
 
 /** 占用、移植绿化. Promised limit and materials vary by place and are marked. */
 export const catalogue: CatalogueSource = {
@@ -20,13 +21,7 @@ export const catalogue: CatalogueSource = {
     promised: { workingDays: 5, basis: { statute: '承诺时限', article: '-', evidence: 'unverified' } },
   },
   materials: [
-    {
-      id: 'application-form',
-      name: { zh: '申请书', en: 'Application form' },
-      required: 'always',
-      shared: false,
-      evidence: 'secondary',
-    },
+    APPLICATION_FORM,
     {
       id: 'greening-design',
       name: { zh: '绿化设计及现状图', en: 'Greening design and plan of what is there' },
@@ -56,14 +51,7 @@ export const catalogue: CatalogueSource = {
       shared: true,
       evidence: 'unverified',
     },
-    {
-      id: 'power-of-attorney',
-      name: { zh: '授权委托书', en: 'Power of attorney' },
-      required: 'conditional',
-      condition: { zh: '委托代理人办理的', en: 'when an agent acts for the owner' },
-      shared: true,
-      evidence: 'verified',
-    },
+    POWER_OF_ATTORNEY,
   ],
   lineKinds: [
     { kind: 'transplanting', unit: 'm2', name: { zh: '移植绿化', en: 'Transplanting' } },

@@ -1,4 +1,5 @@
 import type { CatalogueSource } from '#workflow-kit';
+import { APPLICATION_FORM, POWER_OF_ATTORNEY } from '../shared-materials.js';
 
 const REGULATION = '城市道路管理条例';
 
@@ -23,13 +24,7 @@ export const catalogue: CatalogueSource = {
     promised: { workingDays: 7, basis: { statute: '承诺时限', article: '-', evidence: 'unverified' } },
   },
   materials: [
-    {
-      id: 'application-form',
-      name: { zh: '申请书', en: 'Application form' },
-      required: 'always',
-      shared: false,
-      evidence: 'secondary',
-    },
+    APPLICATION_FORM,
     {
       id: 'planning-document',
       name: { zh: '规划批准文件', en: 'Planning document' },
@@ -59,14 +54,7 @@ export const catalogue: CatalogueSource = {
       shared: true,
       evidence: 'secondary',
     },
-    {
-      id: 'power-of-attorney',
-      name: { zh: '授权委托书', en: 'Power of attorney' },
-      required: 'conditional',
-      condition: { zh: '委托代理人办理的', en: 'when an agent acts for the owner' },
-      shared: true,
-      evidence: 'verified',
-    },
+    POWER_OF_ATTORNEY,
   ],
   lineKinds: [
     { kind: 'occupation', unit: 'm2', name: { zh: '占用', en: 'Occupation' } },

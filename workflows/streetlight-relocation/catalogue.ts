@@ -1,4 +1,5 @@
 import type { CatalogueSource } from '#workflow-kit';
+import { APPLICATION_FORM, POWER_OF_ATTORNEY } from '../shared-materials.js';
 
 /**
  * 迁移路灯. Not on the national list of permits as far as is known, so the limit is a rule of another city that Qinzhou may
@@ -19,13 +20,7 @@ export const catalogue: CatalogueSource = {
     statutory: { workingDays: 10, basis: { statute: '地方城市照明管理规定', article: '-', evidence: 'unverified' } },
   },
   materials: [
-    {
-      id: 'application-form',
-      name: { zh: '申请书', en: 'Application form' },
-      required: 'always',
-      shared: false,
-      evidence: 'secondary',
-    },
+    APPLICATION_FORM,
     {
       id: 'construction-approval',
       name: { zh: '建设工程批准文件', en: 'Approval of the construction works' },
@@ -54,14 +49,7 @@ export const catalogue: CatalogueSource = {
       shared: false,
       evidence: 'secondary',
     },
-    {
-      id: 'power-of-attorney',
-      name: { zh: '授权委托书', en: 'Power of attorney' },
-      required: 'conditional',
-      condition: { zh: '委托代理人办理的', en: 'when an agent acts for the owner' },
-      shared: true,
-      evidence: 'verified',
-    },
+    POWER_OF_ATTORNEY,
   ],
   lineKinds: [
     { kind: 'pole', unit: 'pole', name: { zh: '迁移灯杆', en: 'Poles moved' } },

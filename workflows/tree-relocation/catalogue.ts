@@ -1,4 +1,5 @@
 import type { CatalogueSource } from '#workflow-kit';
+import { APPLICATION_FORM, POWER_OF_ATTORNEY } from '../shared-materials.js';
 
 /** 迁移、砍伐树木. Felled trees are counted apart from the trees that were moved. */
 export const catalogue: CatalogueSource = {
@@ -22,13 +23,7 @@ export const catalogue: CatalogueSource = {
     promised: { workingDays: 5, basis: { statute: '承诺时限', article: '-', evidence: 'unverified' } },
   },
   materials: [
-    {
-      id: 'application-form',
-      name: { zh: '申请书', en: 'Application form' },
-      required: 'always',
-      shared: false,
-      evidence: 'secondary',
-    },
+    APPLICATION_FORM,
     {
       id: 'tree-list',
       name: { zh: '树木清单（树种、胸径、位置、株数）', en: 'List of trees: species, DBH, position, number' },
@@ -66,14 +61,7 @@ export const catalogue: CatalogueSource = {
       shared: true,
       evidence: 'unverified',
     },
-    {
-      id: 'power-of-attorney',
-      name: { zh: '授权委托书', en: 'Power of attorney' },
-      required: 'conditional',
-      condition: { zh: '委托代理人办理的', en: 'when an agent acts for the owner' },
-      shared: true,
-      evidence: 'verified',
-    },
+    POWER_OF_ATTORNEY,
   ],
   lineKinds: [
     { kind: 'relocation', unit: 'tree', name: { zh: '迁移', en: 'Relocation' } },
