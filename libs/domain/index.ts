@@ -1,3 +1,11 @@
+export {
+  type ClockTerms,
+  type DayLedger,
+  type DayReason,
+  dayLedger,
+  type ExcludedPeriod,
+  type LedgerDay,
+} from './src/day-ledger.js';
 export { caseNumber, caseSeries, decisionNumber, decisionSeries, type NumberingMarks } from './src/numbering.js';
 export { opinionFaults } from './src/opinion-rules.js';
 export { parseContract } from './src/parse-contract.js';
