@@ -14,7 +14,7 @@ export const DATA_FOLDER = '.data';
 export interface StandaloneOptions {
   /** The port wished for; the next free one is taken if somebody else has it. 0 for any. */
   readonly port?: number;
-  /** Log warnings and errors only to standard error, nothing else. */
+  /** Log errors only, not warnings. */
   readonly quiet?: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
       ...environment,
       DATABASE_URL: environment['DATABASE_URL'] ?? embedded?.url,
       DEMO: environment['DEMO'] ?? String(embedded !== undefined),
-      LOG_LEVEL: environment['LOG_LEVEL'] ?? 'warn',
+      LOG_LEVEL: environment['LOG_LEVEL'] ?? (options.quiet === true ? 'error' : 'warn'),
       PORT: String(wished === 0 ? 0 : await getPort({ port: [wished, wished + 1, wished + 2, wished + 3] })),
     });
     return await listen(config, async () => embedded?.stop());
@@ -57,11 +57,16 @@ export async function startStandalone(options: StandaloneOptions = {}): Promise<
 async function listen(config: Config, after: () => Promise<void>): Promise<Standalone> {
   const clock = config.demo ? new VirtualClock() : new SystemClock();
   const app = await createHttpApp(StandaloneModule.forRoot(config, clock, permitItems), config);
-  serveOpenApi(app);
-  await app.listen(config.port, config.host);
-  const accounts = app.get(AccountService, { strict: false });
-  if (config.demo) await accounts.ensure(demoAccounts(permitItems), DEMO_PASSWORD);
-  else if (config.adminPassword !== undefined) await accounts.bootstrap(config.adminPassword);
+  try {
+    serveOpenApi(app);
+    await app.listen(config.port, config.host);
+    const accounts = app.get(AccountService, { strict: false });
+    if (config.demo) await accounts.ensure(demoAccounts(permitItems), DEMO_PASSWORD);
+    else if (config.adminPassword !== undefined) await accounts.bootstrap(config.adminPassword);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
     app,

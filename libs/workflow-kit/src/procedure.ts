@@ -13,8 +13,6 @@ const withdrawal = { 'owner.withdrew': '#permit.withdrawn' } as const;
  * reached a final state, and a region's final states are `approved` and `notRequired`.
  */
 export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
-  const regions: Record<string, PermitStateConfig> = {};
-  for (const [branch, review] of Object.entries(branches)) regions[branch] = review.region(branch);
   return permitSetup.createMachine({
     id: 'permit',
     context: ({ input }) => initialContext(input),
@@ -51,30 +49,33 @@ export function procedure(branches: Readonly<Record<string, ReviewBranch>>) {
       awaitingCorrection: {
         on: { 'owner.corrected': { target: 'checking', actions: 'takeCorrectedContent' }, ...withdrawal },
       },
-      underReview: {
-        type: 'parallel',
-        states: regions,
-        onDone: [
-          {
-            guard: 'somethingApproved',
-            target: 'granted',
-            actions: {
-              type: 'issuePermit',
-              params: ({ context }) => ({ lines: [...context.lines], conditions: [...context.conditions] }),
-            },
-          },
-          {
-            target: 'refused',
-            actions: { type: 'refusePermit', params: { reasons: NOTHING_APPROVED } },
-          },
-        ],
-        on: withdrawal,
-      },
+      underReview: underReview(branches),
       granted: { type: 'final' },
       refused: { type: 'final' },
       notAccepted: { type: 'final' },
       withdrawn: { type: 'final' },
     },
+  });
+}
+
+/** Every branch at once (会办); the permit or, if the opinions leave nothing standing, the refusal follows by itself. */
+function underReview(branches: Readonly<Record<string, ReviewBranch>>): PermitStateConfig {
+  const regions = Object.entries(branches).map(([branch, review]) => [branch, review.region(branch)] as const);
+  return permitSetup.createStateConfig({
+    type: 'parallel',
+    states: Object.fromEntries(regions),
+    onDone: [
+      {
+        guard: 'somethingApproved',
+        target: 'granted',
+        actions: {
+          type: 'issuePermit',
+          params: ({ context }) => ({ lines: [...context.lines], conditions: [...context.conditions] }),
+        },
+      },
+      { target: 'refused', actions: { type: 'refusePermit', params: { reasons: NOTHING_APPROVED } } },
+    ],
+    on: withdrawal,
   });
 }
 
