@@ -129,7 +129,8 @@ const outdated = [...new Set([...pages.keys(), ...present])].filter((name) => {
 
 if (args.includes('--check')) {
   for (const name of outdated) process.stderr.write(`${path.join(folder, name)} is out of date\n`);
-  if (outdated.length > 0) process.stderr.write('Run: npm run build && node tools/generate-diagrams.mjs\n');
+  if (outdated.length > 0)
+    process.stderr.write('Run: node tools/prepare.mjs --build && node tools/generate-diagrams.mjs\n');
   process.exitCode = outdated.length > 0 ? 1 : 0;
 } else {
   fs.mkdirSync(folder, { recursive: true });
