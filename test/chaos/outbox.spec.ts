@@ -2,7 +2,7 @@ import { type ConnectionOptions, createPostgresBackend, Queue, Worker } from 'bu
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { LEDGER_QUEUE, type Message, messageSchema } from '#contracts';
-import { Outbox, type QueueJob, Relay } from '#messaging';
+import { Incidents, Outbox, type QueueJob, Relay } from '#messaging';
 import { type Database, openDatabase, statement } from '#persistence';
 import { LEDGER_DATABASE } from '../../apps/ledger/src/ledger.module.js';
 import { LedgerService } from '../../apps/ledger/src/totals/ledger.service.js';
@@ -92,7 +92,7 @@ describe.each(['redis', 'postgres'])('the outbox, queues on %s', (backend) => {
             },
     });
     await put(grantedMessage());
-    relay = new Relay(database, outbox, [dying]);
+    relay = new Relay(database, outbox, [dying], new Incidents(database, []));
     relay.start();
     await waitUntil('the relay to carry it again', async () => handled === 2);
     await waitUntil('the outbox to be empty', async () => (await left()) === 0);

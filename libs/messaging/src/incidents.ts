@@ -55,9 +55,9 @@ export class Incidents {
       newId(),
       failure.queue,
       messageId,
-      typeof type === 'string' ? type : 'unknown',
-      JSON.stringify(failure.message),
-      failure.error,
+      typeof type === 'string' ? storable(type) : 'unknown',
+      storable(JSON.stringify(failure.message ?? null)),
+      storable(failure.error),
       failure.attempts,
       at,
     ]);
@@ -91,8 +91,13 @@ export class Incidents {
       const queue = this.queues.find(({ name }) => name === row.queue);
       if (queue === undefined) throw new Error(`no queue ${row.queue} is registered for ${this.database.schema}`);
       const job = newJob([row.message]);
-      await queue.add(job.name, job.data, { ...job.opts, jobId: `${row.message.id}_replay_${id}` });
+      await queue.add(job.name, job.data, { ...job.opts, jobId: `replay_${id}` });
       return true;
     });
   }
+}
+
+/** PostgreSQL keeps no NUL and no half of a character; whatever else a broken message holds is kept as it is. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD').replaceAll('\\u0000', '\\uFFFD');
 }

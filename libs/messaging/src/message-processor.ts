@@ -4,8 +4,9 @@ import { type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { type Message, messageSchema } from '#contracts';
 import { RuleViolation } from '#domain';
 import { Clock, ProblemError } from '#platform';
+import { FailedJobs } from './failed-jobs.js';
 import { Incidents } from './incidents.js';
-import { newJob, type QueueJob } from './queue-job.js';
+import { messagesIn, newJob, type QueueJob } from './queue-job.js';
 
 /** What a service does with the messages of its queues. */
 export abstract class MessageHandler {
@@ -22,7 +23,8 @@ export const QUEUES = Symbol('Queues');
 const CONCURRENCY = 8;
 /** A job is stalled when its process died; it is as good as new for the next one. */
 const MAX_STALLED = 20;
-const FAILED_SCAN = 1000;
+/** How long a failure may wait for its incident when the database was away. */
+const SWEEP_MS = 30_000;
 
 /**
  * Takes jobs from one queue, reads their messages with the contract and hands them to the service's handler. In a job
@@ -31,34 +33,33 @@ const FAILED_SCAN = 1000;
  */
 abstract class MessageProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('queue');
+  readonly #failedJobs: FailedJobs;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(MessageHandler) private readonly handler: MessageHandler,
-    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(Incidents) incidents: Incidents,
     @Inject(QUEUES) private readonly queues: readonly Queue[],
-    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Clock) clock: Clock,
   ) {
     super();
+    this.#failedJobs = new FailedJobs(incidents, clock);
   }
 
   override async process(job: Job<QueueJob>): Promise<void> {
-    const { messages } = job.data;
+    const messages = messagesIn(job);
     const results = await Promise.allSettled(messages.map((message) => this.handle(message)));
     const failed = messages.filter((_, index) => results[index]?.status === 'rejected');
     if (failed.length === 0) return;
     const first = results.find((result) => result.status === 'rejected');
     if (messages.length === 1) throw first?.reason;
     this.#logger.warn(`${failed.length} of ${messages.length} messages on ${job.queueName} are tried by themselves`);
-    await this.queue(job.queueName).addBulk(failed.map((message) => newJob([message as { id: string }])));
+    await this.queue(job.queueName).addBulk(failed.map((message) => newJob([message])));
   }
 
   @OnWorkerEvent('failed')
   onFailed(job: Job<QueueJob> | undefined, error: Error): void {
-    if (job === undefined || !isFinal(job, error)) return;
-    this.record(job, error.message).catch((failure: unknown) => {
-      // The job stays in BullMQ's failed set; the next start records it.
-      this.#logger.error(`incident not recorded: ${String(failure)}`);
-    });
+    if (job !== undefined && isFinal(job, error)) void this.#failedJobs.record(job, error.message);
   }
 
   @OnWorkerEvent('error')
@@ -66,13 +67,18 @@ abstract class MessageProcessor extends WorkerHost implements OnApplicationBoots
     this.#logger.warn(`worker: ${error.message}`);
   }
 
-  /** Records what failed for the last time while no process was there to record it. */
-  async onApplicationBootstrap(): Promise<void> {
-    const jobs = (await this.queue(this.worker.name).getFailed(0, FAILED_SCAN)) as Job<QueueJob>[];
-    for (const job of jobs) await this.record(job, job.failedReason ?? 'unknown');
+  /** Records, now and then, what failed for the last time while it could not be recorded. */
+  onApplicationBootstrap(): void {
+    const sweep = () =>
+      this.#failedJobs.sweep(this.queue(this.worker.name)).catch((error: unknown) => {
+        this.#logger.warn(`failed jobs of ${this.worker.name} not read: ${String(error)}`);
+      });
+    this.#timer = setInterval(() => void sweep(), SWEEP_MS);
+    void sweep();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
     await this.worker.close();
   }
 
@@ -86,16 +92,6 @@ abstract class MessageProcessor extends WorkerHost implements OnApplicationBoots
       if (error instanceof ProblemError || error instanceof RuleViolation) throw new UnrecoverableError(error.message);
       throw error;
     }
-  }
-
-  private async record(job: Job<QueueJob>, error: string): Promise<void> {
-    for (const message of job.data.messages) {
-      await this.incidents.record(
-        { queue: job.queueName, message, error, attempts: job.attemptsMade },
-        this.clock.now(),
-      );
-    }
-    await job.remove();
   }
 
   private queue(name: string): Queue {

@@ -35,8 +35,9 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         { provide: QUEUES, inject: queues.map((name) => getQueueToken(name)), useFactory: watched },
         {
           provide: Relay,
-          inject: [Database, Outbox, QUEUES],
-          useFactory: (database: Database, outbox: Outbox, all: Queue[]) => new Relay(database, outbox, all),
+          inject: [Database, Outbox, QUEUES, Incidents],
+          useFactory: (database: Database, outbox: Outbox, all: Queue[], incidents: Incidents) =>
+            new Relay(database, outbox, all, incidents),
         },
         {
           provide: Incidents,

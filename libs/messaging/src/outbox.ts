@@ -11,8 +11,10 @@ const INSERT = insertStatement('outbox.insert', 'outbox', { id: 'uuid', queue: '
 
 const TAKE = statement(
   'outbox.take',
-  `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING queue, message`,
+  `WITH taken AS (
+     DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, queue, message)
+   SELECT queue, message FROM taken ORDER BY id`,
 );
 
 /** Builds a message and checks it against its contract; a fault of our own must not leave the house. */

@@ -6,14 +6,20 @@ export interface QueueJob {
   readonly messages: readonly unknown[];
 }
 
+/** The messages of a job; a job of another shape is itself the message that cannot be read. */
+export function messagesIn({ data }: { readonly data: unknown }): readonly unknown[] {
+  const messages = (data as Partial<QueueJob> | null | undefined)?.messages;
+  return Array.isArray(messages) ? messages : [data];
+}
+
 /** Name of every job; what it is about is in the messages. */
 export const JOB_NAME = 'messages';
 
 const MESSAGES_PER_JOB = 50;
 
-/** Five tries over about fifteen seconds; then the message becomes an incident. */
+/** Eight tries over about a minute, long enough for a database to come back; then the message becomes an incident. */
 export const JOB_OPTIONS: JobsOptions = {
-  attempts: 5,
+  attempts: 8,
   backoff: { type: 'exponential', delay: 500 },
   removeOnComplete: true,
   removeOnFail: false,
@@ -27,8 +33,8 @@ export interface NewJob {
 }
 
 /**
- * Groups messages by queue into jobs of at most fifty, in their order. The job's id is that of its first message with
- * their number, so that a relay that died between adding and marking adds the same jobs again and BullMQ drops them.
+ * Groups messages by queue into jobs of at most fifty, in their order. Jobs have ids of BullMQ's own: a relay that died
+ * between adding and committing adds its messages again, in other groups perhaps, and only the inbox can tell.
  */
 export function jobsByQueue(messages: readonly OutgoingMessage[]): Map<string, NewJob[]> {
   const byQueue = new Map<string, OutgoingMessage['message'][]>();
@@ -41,9 +47,8 @@ export function jobsByQueue(messages: readonly OutgoingMessage[]): Map<string, N
 }
 
 /** A job for messages that belong together. */
-export function newJob(messages: readonly { id: string }[]): NewJob {
-  const jobId = `${messages[0]?.id ?? 'empty'}_${messages.length}`;
-  return { name: JOB_NAME, data: { messages }, opts: { ...JOB_OPTIONS, jobId } };
+export function newJob(messages: readonly unknown[]): NewJob {
+  return { name: JOB_NAME, data: { messages }, opts: JOB_OPTIONS };
 }
 
 function chunks<T>(list: readonly T[]): T[][] {

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Database } from '#persistence';
-import type { Outbox } from './outbox.js';
+import type { Incidents } from './incidents.js';
+import type { Outbox, OutgoingMessage } from './outbox.js';
 import { jobsByQueue } from './queue-job.js';
 
 const BATCH = 1000;
@@ -26,6 +27,7 @@ export class Relay {
     private readonly database: Database,
     private readonly outbox: Outbox,
     queues: readonly Queue[],
+    private readonly incidents: Incidents,
   ) {
     this.#queues = new Map(queues.map((queue) => [queue.name, queue]));
   }
@@ -65,15 +67,20 @@ export class Relay {
     this.#running = undefined;
   }
 
+  /** A message for a queue this process does not know must not hold up the others: a person has to look at it. */
+  async #putAside(messages: readonly OutgoingMessage[]): Promise<void> {
+    for (const { queue, message } of messages) {
+      const error = `no queue ${queue} is registered for ${this.database.schema}`;
+      await this.incidents.record({ queue, message, error, attempts: 0 }, new Date(message.occurredAt));
+    }
+  }
+
   #carry(): Promise<number> {
     return this.database.runInTransaction(async (transaction) => {
       const messages = await this.outbox.take(transaction, BATCH);
-      const adding = [...jobsByQueue(messages)].map(([name, jobs]) => {
-        const queue = this.#queues.get(name);
-        if (queue === undefined) throw new Error(`no queue ${name} is registered for ${this.database.schema}`);
-        return queue.addBulk(jobs);
-      });
-      await Promise.all(adding);
+      const routable = messages.filter(({ queue }) => this.#queues.has(queue));
+      await Promise.all([...jobsByQueue(routable)].map(([name, jobs]) => this.#queues.get(name)?.addBulk(jobs)));
+      await this.#putAside(messages.filter(({ queue }) => !this.#queues.has(queue)));
       return messages.length;
     });
   }
