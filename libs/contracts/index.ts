@@ -8,6 +8,8 @@ export {
   applicationViewSchema,
   type CaseView,
   caseViewSchema,
+  type DateCursor,
+  dateCursorSchema,
   type EditCase,
   editCaseSchema,
   type OpenCase,

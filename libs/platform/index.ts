@@ -1,4 +1,5 @@
 export { ACCESS, type Access, Allow, EVERY_ROLE, Public } from './src/access.js';
+export { ApiAnswer } from './src/api-answer.js';
 export { Clock, SystemClock, VirtualClock } from './src/clock.js';
 export { IdempotencyKey, IfMatch } from './src/command-headers.js';
 export { CONFIG, type Config, readConfig } from './src/config.js';

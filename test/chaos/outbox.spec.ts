@@ -92,7 +92,7 @@ describe.each(['redis', 'postgres'])('the outbox, queues on %s', (backend) => {
             },
     });
     await put(grantedMessage());
-    relay = new Relay(database, outbox, [dying], new Incidents(database, []));
+    relay = new Relay(database, outbox, [dying], new Incidents(database, [], 'ledger'));
     relay.start();
     await waitUntil('the relay to carry it again', async () => handled === 2);
     await waitUntil('the outbox to be empty', async () => (await left()) === 0);

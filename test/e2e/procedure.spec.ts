@@ -1,3 +1,5 @@
+import { CHAIN_START, chainHash } from '../../apps/window/src/application/history-chain.js';
+import type { HistoryEntry } from '../../apps/window/src/application/rows.js';
 import { caseOf, roadApplication } from '../builders/case.builder.js';
 import { type QueueBackend, startApp, type TestApp } from '../support/app.js';
 import { expectStatus } from '../support/client.js';
@@ -142,9 +144,22 @@ describe.each<QueueBackend>(['redis', 'postgres'])('the common procedure over HT
       'review.approved',
       'review.approved',
     ]);
+    const stored = await rowsOf<HistoryEntry & { at: Date; hash: string }>(
+      product,
+      'SELECT * FROM service_window.history WHERE application_id = $1 ORDER BY sequence',
+      [id],
+    );
+    let hash = CHAIN_START;
+    for (const entry of stored) {
+      hash = chainHash(hash, { ...entry, at: entry.at.toISOString() });
+      expect(entry.hash).toBe(hash);
+    }
+    const [last] = await rowsOf(product, 'SELECT history_hash FROM service_window.application WHERE id = $1', [id]);
+    expect(last).toEqual({ history_hash: hash });
     for (const [index, row] of rows.entries()) expect(row.from).toBe(index === 0 ? null : rows[index - 1]!.to);
     await expect(
       rowsOf(product, 'UPDATE service_window.history SET event = $2 WHERE application_id = $1', [id, 'x']),
     ).rejects.toThrow('append-only');
+    await expect(rowsOf(product, 'TRUNCATE service_window.history')).rejects.toThrow('append-only');
   });
 });

@@ -19,7 +19,7 @@ describe('the synthetic season of 2023, played through the HTTP interface', () =
 
   beforeAll(async () => {
     product = await startApp('redis');
-    await product.app.get(AccountService, { strict: false }).ensure(
+    await product.app.get(AccountService, { strict: false }).ensureDemonstration(
       demoAccounts(permitItems).filter(({ username }) => !['manager', 'admin'].includes(username)),
       'test-password',
     );

@@ -83,6 +83,18 @@ describe('bad input gets a problem that names field and rule, and leaves nothing
       '/owner/uscc',
       'uscc.checkCharacter',
     ],
+    [
+      'a text PostgreSQL cannot keep',
+      () => caseOf([roadApplication()], { owner: { ...caseOf([]).owner, name: '业主\u0000' } }),
+      '/owner/name',
+      'text.unstorable',
+    ],
+    [
+      'half a character, however deep',
+      () => road((line) => Object.assign(line, { place: '\ud800' })),
+      '/applications/0/lines/0/place',
+      'text.unstorable',
+    ],
     ['no application at all', () => caseOf([]), '/applications', 'schema.too_small'],
   ])('%s', async (_, body, field, rule) => {
     const { status, body: problem } = await opening(body());
@@ -115,6 +127,36 @@ describe('bad input gets a problem that names field and rule, and leaves nothing
     );
     const large = JSON.stringify({ ...caseOf([roadApplication()]), padding: 'x'.repeat(10 * 1024 * 1024) });
     expect((await refused(() => desks.clerk.request('POST', '/api/cases', { body: large, headers }))).status).toBe(413);
+  });
+
+  it('thousands of unknown fields get a short answer, and a form without bottom is refused', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 1]));
+    const answer = await opening({ ...caseOf([roadApplication()]), ...many });
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(50_000);
+    let deep: unknown = 1;
+    for (let level = 0; level < 200; level += 1) deep = { deep };
+    const [application] = caseOf([roadApplication()]).applications;
+    const bottomless = caseOf([{ ...application!, form: { deep } }]);
+    expect(await opening(bottomless)).toMatchObject({ status: 422, body: { faults: [{ rule: 'body.tooDeep' }] } });
+  });
+
+  it.each(['/api/cases?number=%00', '/api/cases?after=nonsense', '/api/cases?limit=1e9'])(
+    'a query such as %s',
+    async (path) => {
+      expect((await desks.clerk.get(path)).status).toBe(422);
+    },
+  );
+
+  it('a cursor that is none', async () => {
+    const reviewer = desks.reviewers['traffic-police'];
+    const id = '018a0000-0000-7000-8000-000000000001';
+    expect((await reviewer.get(`/api/review-tasks?after=2023-99-99_${id}`)).status).toBe(422);
+    expect((await desks.manager.get(`/api/totals/entries?year=2023&item=x&after=2023-01-01_zz`)).status).toBe(422);
+    const application = await checkedRoad(desks);
+    for (const after of ['abc', '1.5', '1e12']) {
+      expect((await desks.clerk.get(`/api/applications/${application}/history?after=${after}`)).status).toBe(422);
+    }
   });
 
   it('a command without a key', async () => {

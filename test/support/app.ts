@@ -34,7 +34,7 @@ export async function startApp(backend: QueueBackend, registry: PermitRegistry =
   const app = await createHttpApp(StandaloneModule.forRoot(config, clock, registry), config);
   serveOpenApi(app);
   await app.listen(0, '127.0.0.1');
-  await app.get(AccountService, { strict: false }).ensure(accounts(registry), PASSWORD);
+  await app.get(AccountService, { strict: false }).ensureDemonstration(accounts(registry), PASSWORD);
   return {
     app,
     clock,

@@ -23,8 +23,9 @@ export interface Product {
 export async function openProduct(url: string | undefined, language: Language): Promise<Product> {
   const wanted = url ?? runningUrl();
   if (await answers(wanted)) return { url: wanted, close: async () => undefined };
-  const nothingHere = process.env['DATABASE_URL'] === undefined && !existsSync(`${DATA_FOLDER}/postgres`);
-  if (url !== undefined || nothingHere) throw notReachable({ url: wanted, language });
+  // Never on a database somebody else's services work on: its messages would go to queues they do not read.
+  const embedded = process.env['DATABASE_URL'] === undefined && existsSync(`${DATA_FOLDER}/postgres`);
+  if (url !== undefined || !embedded) throw notReachable({ url: wanted, language });
   return startForNow(language);
 }
 

@@ -14,19 +14,27 @@ export const DEPARTMENT_DATABASE = { schema: 'department', migrations: [Departme
 /** The departments' desk: review tasks and opinions. One process serves one, several or all departments. */
 @Module({})
 export class DepartmentModule {
-  /** `departmentIds` are the departments whose queues this process takes from. */
-  static forRoot(departmentIds: readonly string[]): DynamicModule {
+  /**
+   * `served` are the departments whose queues this process takes from, out of `all` there are; it can put a message
+   * back on any of their queues. Throws if one of `served` does not exist.
+   */
+  static forRoot(served: readonly string[], all: readonly string[]): DynamicModule {
+    const unknown = served.filter((id) => !all.includes(id));
+    if (unknown.length > 0) throw new Error(`没有这些部门 / no such departments: ${unknown.join(', ')}`);
     const persistence = PersistenceModule.forService(DEPARTMENT_DATABASE);
-    const served = departmentIds.map((id) => departmentQueue(id));
+    const queues = all.map((id) => departmentQueue(id));
     return {
       module: DepartmentModule,
-      imports: [persistence, MessagingModule.forService({ persistence, queues: [WINDOW_QUEUE, ...served] })],
+      imports: [
+        persistence,
+        MessagingModule.forService({ service: 'department', persistence, queues: [WINDOW_QUEUE, ...queues] }),
+      ],
       controllers: [ReviewTaskController, incidentControllerFor('department')],
       providers: [
         { provide: MessageHandler, useClass: DepartmentMessageHandler },
         ReviewTaskService,
         ReviewTaskQueryRepository,
-        ...served.map((queue) => processorFor(queue)),
+        ...served.map((id) => processorFor(departmentQueue(id))),
       ],
     };
   }

@@ -5,10 +5,11 @@ import { readConfig, runService } from '#platform';
 import { permitItems } from '#workflows';
 import { DepartmentModule } from './department.module.js';
 
-const { departments = permitItems.departmentIds() } = readConfig(process.env);
+const all = permitItems.departmentIds();
+const { departments = all } = readConfig(process.env);
 
 await runService([
   QueueBackendModule.forRoot(),
   InternalIdentityModule.forRoot(),
-  DepartmentModule.forRoot(departments),
+  DepartmentModule.forRoot(departments, all),
 ]);

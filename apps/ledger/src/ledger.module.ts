@@ -19,7 +19,7 @@ export class LedgerModule {
     const persistence = PersistenceModule.forService(LEDGER_DATABASE);
     return {
       module: LedgerModule,
-      imports: [persistence, MessagingModule.forService({ persistence, queues: [LEDGER_QUEUE] })],
+      imports: [persistence, MessagingModule.forService({ service: 'ledger', persistence, queues: [LEDGER_QUEUE] })],
       controllers: [TotalController, incidentControllerFor('ledger')],
       providers: [
         { provide: PERMIT_REGISTRY, useValue: registry },

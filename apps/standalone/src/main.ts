@@ -7,7 +7,7 @@ import { DATA_FOLDER, type Standalone, startStandalone } from './start-standalon
 
 const URL_FILE = `${DATA_FOLDER}/url`;
 
-let standalone: Standalone | undefined;
+let starting: Promise<Standalone> | undefined;
 let stopping = false;
 
 /** Stops everything in order; a second signal ends the process at once. */
@@ -15,7 +15,9 @@ function stop(code: number): void {
   if (stopping) process.exit(130);
   stopping = true;
   process.stdout.write('\n正在停止 stopping…\n');
-  Promise.resolve(standalone?.stop())
+  // A start that is under way is waited for: what it has launched by then must not be left behind.
+  Promise.resolve(starting?.catch(() => undefined))
+    .then((standalone) => standalone?.stop())
     .then(() => rm(URL_FILE, { force: true }))
     .then(
       () => process.exit(code),
@@ -30,7 +32,8 @@ process.on('SIGINT', () => stop(0));
 process.on('SIGTERM', () => stop(0));
 
 try {
-  standalone = await startStandalone();
+  starting = startStandalone();
+  const standalone = await starting;
   await mkdir(DATA_FOLDER, { recursive: true });
   await writeFile(URL_FILE, standalone.url);
   if (standalone.config.demo) await playDemonstration(standalone);

@@ -19,7 +19,7 @@ export class StandaloneModule {
         QueueBackendModule.forRoot(),
         GatewayModule.forRoot(),
         WindowModule.forRoot(registry),
-        DepartmentModule.forRoot(config.departments ?? registry.departmentIds()),
+        DepartmentModule.forRoot(config.departments ?? registry.departmentIds(), registry.departmentIds()),
         LedgerModule.forRoot(registry),
       ],
       controllers: config.demo ? [DemoClockController] : [],

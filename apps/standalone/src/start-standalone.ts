@@ -61,7 +61,7 @@ async function listen(config: Config, after: () => Promise<void>): Promise<Stand
     serveOpenApi(app);
     await app.listen(config.port, config.host);
     const accounts = app.get(AccountService, { strict: false });
-    if (config.demo) await accounts.ensure(demoAccounts(permitItems), DEMO_PASSWORD);
+    if (config.demo) await accounts.ensureDemonstration(demoAccounts(permitItems), DEMO_PASSWORD);
     else if (config.adminPassword !== undefined) await accounts.bootstrap(config.adminPassword);
   } catch (error) {
     await app.close();

@@ -1,17 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, type Message, type MessageOf } from '#contracts';
 import { MessageHandler } from '#messaging';
+import { fingerprint } from '#persistence';
+import { Clock } from '#platform';
 import type { ReviewEvent } from '#workflow-kit';
 import { ApplicationService } from './application/application.service.js';
-import { fingerprint } from './application/command.js';
 
 /**
  * Opinions come back to the window as events of their application. The message's id is the command's id, so that the
- * window's inbox is its table of commands: a redelivered opinion is answered with the first answer.
+ * window's inbox is its table of commands: a redelivered opinion is answered with the first answer. The decision that
+ * follows is the window's and dated by its clock; when the department spoke is kept with the review.
  */
 @Injectable()
 export class WindowMessageHandler extends MessageHandler {
-  constructor(@Inject(ApplicationService) private readonly applications: ApplicationService) {
+  constructor(
+    @Inject(ApplicationService) private readonly applications: ApplicationService,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -24,10 +29,10 @@ export class WindowMessageHandler extends MessageHandler {
       commandId: `message:${message.id}`,
       fingerprint: fingerprint(payload),
       actor,
-      at: new Date(message.occurredAt),
+      at: this.clock.now(),
       applicationId: payload.applicationId,
       event: reviewEvent(payload),
-      opinion: { reviewerName: payload.reviewerName, opinion: payload.opinion },
+      opinion: { reviewerName: payload.reviewerName, opinion: payload.opinion, givenAt: message.occurredAt },
       discardIfRefused: true,
     });
   }

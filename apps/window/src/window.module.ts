@@ -26,7 +26,7 @@ export class WindowModule {
     const queues = [WINDOW_QUEUE, LEDGER_QUEUE, ...registry.departmentIds().map((id) => departmentQueue(id))];
     return {
       module: WindowModule,
-      imports: [persistence, MessagingModule.forService({ persistence, queues })],
+      imports: [persistence, MessagingModule.forService({ service: 'window', persistence, queues })],
       controllers: [CaseController, ApplicationController, CatalogueController, incidentControllerFor('window')],
       providers: [
         { provide: PERMIT_REGISTRY, useValue: registry },

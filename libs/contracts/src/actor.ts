@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The roles of the glossary, and `system` for what the engine itself does. */
+/** The roles of the glossary. */
 export const roleSchema = z.enum(['clerk', 'reviewer', 'owner', 'manager', 'administrator']);
 
 /** A role a person can sign in with. */

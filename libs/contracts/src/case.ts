@@ -113,5 +113,12 @@ export const pageQuerySchema = z.object({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+/** Schema of a cursor that is a date and an id, such as `2023-03-06_018a…`; read as its two parts. */
+export const dateCursorSchema = z
+  .templateLiteral([z.iso.date(), '_', z.uuid()])
+  .transform((cursor) => ({ date: cursor.slice(0, 10), id: cursor.slice(11) }));
+/** A position in a list sorted by date. */
+export type DateCursor = z.output<typeof dateCursorSchema>;
+
 /** A request for one page. */
 export type PageQuery = z.infer<typeof pageQuerySchema>;

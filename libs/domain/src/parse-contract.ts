@@ -18,17 +18,25 @@ export function parseContract<T extends z.ZodType>(schema: T, value: unknown, pr
 function faultsOf(schema: z.ZodType, value: unknown, prefix: string): Fault[] {
   const inEnglish = schema.safeParse(value, { error: english }).error?.issues ?? [];
   const inChinese = schema.safeParse(value, { error: chinese }).error?.issues ?? [];
-  return inEnglish.flatMap((issue, index) => {
+  return inEnglish.slice(0, MOST_FAULTS).flatMap((issue, index) => {
+    if (issue.code === 'unrecognized_keys') return unknownFields(issue, prefix);
     const words = { zh: inChinese[index]?.message ?? issue.message, en: issue.message };
     const rule: Rule = ruleOfIssue(issue) ?? { id: `schema.${issue.code}`, text: words };
-    return fieldsOf(issue).map((path) => ({ field: prefix + pointer(path), rule }));
+    return [{ field: prefix + pointer(issue.path), rule }];
   });
 }
 
-/** An unknown key is reported at the key itself, a missing one where it should stand. */
-function fieldsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
-  return [issue.path];
+/** Nobody mends more at once, and an answer must not grow with what is thrown at it. */
+const MOST_FAULTS = 100;
+
+const UNKNOWN_FIELD: Rule = {
+  id: 'schema.unrecognized_keys',
+  text: { zh: '没有此字段', en: 'there is no such field' },
+};
+
+/** An unknown key is reported at the key itself. */
+function unknownFields({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, prefix: string): Fault[] {
+  return keys.slice(0, MOST_FAULTS).map((key) => ({ field: prefix + pointer([...path, key]), rule: UNKNOWN_FIELD }));
 }
 
 function pointer(path: readonly PropertyKey[]): string {

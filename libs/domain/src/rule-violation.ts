@@ -14,7 +14,12 @@ export class RuleViolation extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => `${fault.field}: ${fault.rule.text.en}`).join('; '));
+    super(
+      faults
+        .slice(0, 5)
+        .map((fault) => `${fault.field}: ${fault.rule.text.en}`)
+        .join('; '),
+    );
     this.name = 'RuleViolation';
     this.faults = faults;
   }

@@ -48,6 +48,17 @@ function isWorking(date: PlainDate, weekday: number, calendar: CalendarDays): bo
  * declared policy of the engine). `workingDays` is a whole number above zero, else RangeError.
  */
 export function dueDate(from: PlainDate, workingDays: number, calendar: WorkingCalendar): DueDate {
+  // All applications accepted on one day under one limit ask the same question, and the answer takes a walk of weeks.
+  const known = lastAnswers.get(calendar);
+  if (known?.from === from && known.workingDays === workingDays) return known.answer;
+  const answer = countDays(from, workingDays, calendar);
+  lastAnswers.set(calendar, { from, workingDays, answer });
+  return answer;
+}
+
+const lastAnswers = new WeakMap<WorkingCalendar, { from: PlainDate; workingDays: number; answer: DueDate }>();
+
+function countDays(from: PlainDate, workingDays: number, calendar: WorkingCalendar): DueDate {
   if (!Number.isInteger(workingDays) || workingDays < 1) throw new RangeError(`not a period: ${workingDays}`);
   let ms = toUtc(from);
   if (Number.isNaN(ms)) throw new RangeError(`not a date: ${from}`);

@@ -42,9 +42,11 @@ export interface Failure {
 
 /** Messages of a service that kept failing: kept until a person replays them. Nothing is ever dropped. */
 export class Incidents {
+  /** `service` is the name its routes know it by. */
   constructor(
     private readonly database: Database,
     private readonly queues: readonly Queue[],
+    private readonly service: string,
   ) {}
 
   /** Records a failure; the same message has one open incident at most. */
@@ -68,7 +70,7 @@ export class Incidents {
     const rows = await this.database.run<IncidentRow>(LIST, [after ?? null, limit]);
     return rows.map((row) => ({
       id: row.id,
-      service: this.database.schema,
+      service: this.service,
       queue: row.queue,
       messageId: row.message_id,
       messageType: row.message_type,

@@ -16,6 +16,8 @@ import { Relay } from './relay.js';
 
 /** What a service needs of messaging: its database module, and every queue it adds to or takes from. */
 export interface MessagingOptions {
+  /** The service's name in routes and screens. */
+  readonly service: string;
   readonly persistence: DynamicModule;
   readonly queues: readonly string[];
 }
@@ -25,7 +27,7 @@ export interface MessagingOptions {
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(@Inject(Relay) private readonly relay: Relay) {}
 
-  static forService({ persistence, queues }: MessagingOptions): DynamicModule {
+  static forService({ service, persistence, queues }: MessagingOptions): DynamicModule {
     const bull = BullModule.registerQueue(...queues.map((name) => ({ name })));
     return {
       module: MessagingModule,
@@ -42,7 +44,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: Incidents,
           inject: [Database, QUEUES],
-          useFactory: (database: Database, all: Queue[]) => new Incidents(database, all),
+          useFactory: (database: Database, all: Queue[]) => new Incidents(database, all, service),
         },
       ],
       exports: [bull, Outbox, Incidents, QUEUES],

@@ -3,6 +3,9 @@ export type Outcome<Answer> = { readonly answer: Answer } | { readonly refusal: 
 
 /** Somebody else changed a row between read and write; the command may be tried again on what is stored now. */
 export class VersionConflict extends Error {
+  /** What a caller is told if it never succeeds: try later. */
+  readonly statusCode = 503;
+
   constructor(what: string) {
     super(`changed by somebody else meanwhile: ${what}`);
     this.name = 'VersionConflict';
@@ -22,6 +25,13 @@ export interface CommitLaneOptions {
 }
 
 const CONFLICT_ATTEMPTS = 5;
+
+/** PostgreSQL's own conflicts: a row another process stored first, a deadlock, a serialisation failure. */
+const CONFLICT_CODES: ReadonlySet<unknown> = new Set(['23505', '40P01', '40001']);
+
+function isConflict(error: unknown): boolean {
+  return error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: unknown } | null)?.code);
+}
 
 /**
  * Group commit: commands that arrive while a commit is in flight form the next batch, and a batch is one transaction.
@@ -77,7 +87,7 @@ export class CommitLane<Command, Answer> {
 
   async #retry(waiting: Waiting<Command, Answer>, first: unknown): Promise<void> {
     let failure = first;
-    for (let attempt = 1; attempt < CONFLICT_ATTEMPTS && failure instanceof VersionConflict; attempt += 1) {
+    for (let attempt = 1; attempt < CONFLICT_ATTEMPTS && isConflict(failure); attempt += 1) {
       try {
         deliver([waiting], await this.#commit([waiting.command]));
         return;

@@ -1,5 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { z } from 'zod';
 import { Public } from './access.js';
+import { ApiAnswer } from './api-answer.js';
 import { ProblemError } from './problem-error.js';
 
 /** A check of one thing a service stands on; rejects when the thing is not usable. */
@@ -45,11 +47,13 @@ export class HealthController {
   constructor(@Inject(Readiness) private readonly readiness: Readiness) {}
 
   @Get('live')
+  @ApiAnswer(z.object({ status: z.literal('live') }))
   live(): { status: 'live' } {
     return { status: 'live' };
   }
 
   @Get('ready')
+  @ApiAnswer(z.object({ status: z.literal('ready') }), { problems: [503] })
   async ready(): Promise<{ status: 'ready' }> {
     const failing = await this.readiness.failing();
     if (failing.length === 0) return { status: 'ready' };

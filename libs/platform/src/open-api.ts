@@ -1,6 +1,11 @@
 import { type INestApplication, Logger } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, type OperationObject, SwaggerModule } from '@nestjs/swagger';
+import { ACCESS, type Access } from './access.js';
+import { ANSWER, type AnswerDescription } from './api-answer.js';
+import { completeOperation, problemResponses, type RouteDescription, SESSION_SCHEME } from './api-operation.js';
+import { answerSchemas, requestSchema } from './api-schemas.js';
 import { answerProblem } from './problem.filter.js';
 import { unavailable } from './problem-error.js';
 
@@ -9,7 +14,10 @@ const SERVICE_TIMEOUT_MS = 5000;
 
 const logger = new Logger('openapi');
 
-/** Builds the OpenAPI 3.1 document of an application from its controllers and their schemas. */
+/**
+ * Builds the OpenAPI 3.1 document of an application from what its controllers say for their own sake: the schemas of
+ * what they take and answer, the headers they read, and who may call them.
+ */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const options = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -20,9 +28,40 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         ' Every command carries an Idempotency-Key; what can be edited carries an ETag and wants If-Match.',
     )
     .setVersion('1')
-    .addCookieAuth('pinglu_session')
+    .addCookieAuth('pinglu_session', { type: 'apiKey' }, SESSION_SCHEME)
     .build();
-  return SwaggerModule.createDocument(app, options);
+  const document = SwaggerModule.createDocument(app, options, { standardSchemaConverter: requestSchema });
+  const routes = routesOf(app);
+  const schemas = answerSchemas([...routes.values()].flatMap(({ answer }) => answer?.schema ?? []));
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of Object.values(item) as OperationObject[]) {
+      const route = routes.get(operation.operationId ?? '');
+      if (route !== undefined) completeOperation(operation, path, route, schemas);
+    }
+  }
+  Object.assign(document.components ?? {}, { schemas: schemas.components, responses: problemResponses() });
+  return document;
+}
+
+/** What the decorators of every route say, by the operation's id as SwaggerModule forms it. */
+function routesOf(app: INestApplication): Map<string, RouteDescription> {
+  const reflector = new Reflector();
+  const scanner = new MetadataScanner();
+  const routes = new Map<string, RouteDescription>();
+  for (const { controllers } of app.get(ModulesContainer, { strict: false }).values()) {
+    for (const { metatype } of controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype = metatype.prototype as Record<string, () => unknown>;
+      for (const name of scanner.getAllMethodNames(prototype)) {
+        const handler = prototype[name] as () => unknown;
+        routes.set(`${metatype.name}_${name}`, {
+          access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
+          answer: reflector.get<AnswerDescription | undefined>(ANSWER, handler),
+        });
+      }
+    }
+  }
+  return routes;
 }
 
 /**

@@ -72,10 +72,11 @@ export function begin(definition: PermitDefinition, input: PermitInput): Advance
 export function advance(definition: PermitDefinition, stored: StoredState, event: PermitEvent): Advanced {
   const { machine } = definition;
   const interpreter = interpreterOf(machine);
-  const snapshot = machine.restoreSnapshot(stored, interpreter.scope);
-  if (!snapshot.can(event)) throw new EventRefused(event.type, label(snapshot), () => eventsOf(snapshot));
+  const snapshot = liveSnapshots.get(stored) ?? machine.restoreSnapshot(stored, interpreter.scope);
   interpreter.collected = [];
   const next = machine.transition(snapshot, event, interpreter.scope);
+  // XState ignores an event that is not accepted: it gives the very same snapshot back.
+  if (next === snapshot) throw new EventRefused(event.type, label(snapshot), () => eventsOf(snapshot));
   return advanced(machine, next, interpreter.collected);
 }
 
@@ -85,9 +86,14 @@ export function allowedEvents(definition: PermitDefinition, stored: StoredState)
   return eventsOf(definition.machine.restoreSnapshot(stored, scope));
 }
 
+/** What a stored state was made from, so that the next event of the same batch need not restore it. */
+const liveSnapshots = new WeakMap<StoredState, PermitSnapshot>();
+
 function advanced(machine: PermitMachine, snapshot: PermitSnapshot, effects: readonly Effect[]): Advanced {
+  const stored = machine.getPersistedSnapshot(snapshot);
+  liveSnapshots.set(stored, snapshot);
   return {
-    stored: machine.getPersistedSnapshot(snapshot),
+    stored,
     state: label(snapshot),
     effects,
     context: snapshot.context,

@@ -104,12 +104,55 @@ export function procedureRow({ value, correctionNoticed }: WalkNode): string {
 
 /** The labels a walked state must accept: those of the procedure, and of each branch by where its review stands. */
 export function expectedAccepts(node: WalkNode, branches: readonly string[]): string[] {
-  const regions =
-    typeof node.value === 'string' ? {} : (node.value as { underReview: Record<string, string> }).underReview;
   return [
     ...(PROCEDURE_MATRIX[procedureRow(node)]?.accepts ?? []),
     ...branches.flatMap((branch) =>
-      (BRANCH_MATRIX[regions[branch] ?? 'notRequired']?.accepts ?? []).map((type) => `${type}(${branch})`),
+      (BRANCH_MATRIX[branchRow(node, branch)]?.accepts ?? []).map((type) => `${type}(${branch})`),
     ),
   ].sort();
 }
+
+/**
+ * Where the walked states of one row of {@link PROCEDURE_MATRIX} differ from it, in words; empty if they all take and
+ * refuse what the row says. A row that no walked state belongs to differs too.
+ */
+export function departuresFromProcedure(nodes: readonly WalkNode[], row: string): string[] {
+  const belonging = nodes.filter((node) => procedureRow(node) === row);
+  if (belonging.length === 0) return [`no state is ${row}`];
+  return distinct(belonging.flatMap((node) => departures(node, PROCEDURE_MATRIX[row])));
+}
+
+/** The same for a row of {@link BRANCH_MATRIX}, over every branch whose review stands there in any walked state. */
+export function departuresFromBranch(nodes: readonly WalkNode[], row: string, branches: readonly string[]): string[] {
+  const belonging = nodes.flatMap((node) =>
+    branches.flatMap((branch) => (branchRow(node, branch) === row ? [{ node, branch }] : [])),
+  );
+  if (belonging.length === 0) return [`no branch is ${row}`];
+  return distinct(belonging.flatMap(({ node, branch }) => departures(node, BRANCH_MATRIX[row], branch)));
+}
+
+function branchRow({ value }: WalkNode, branch: string): string {
+  const regions = typeof value === 'string' ? {} : (value as { underReview: Record<string, string> }).underReview;
+  return regions[branch] ?? 'notRequired';
+}
+
+/** What the statechart did with each event in this state, held against the row; an event the row forgets differs. */
+function departures(node: WalkNode, row: ExpectedRow | undefined, branch?: string): string[] {
+  return Object.entries(CONCERNS).flatMap(([type, concern]) => {
+    if (concern !== (branch === undefined ? 'procedure' : 'branch')) return [];
+    const label = branch === undefined ? type : `${type}(${branch})`;
+    const expected = verdict(
+      row?.accepts.some((name) => name === type),
+      row?.refuses.some((name) => name === type),
+    );
+    const seen = verdict(node.accepts.has(label), node.refuses.has(label));
+    return seen === expected ? [] : [`${node.state}: ${label} is ${seen} instead of ${expected}`];
+  });
+}
+
+function verdict(accepts = false, refuses = false): string {
+  if (accepts === refuses) return accepts ? 'both accepted and refused' : 'neither accepted nor refused';
+  return accepts ? 'accepted' : 'refused';
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];

@@ -8,6 +8,7 @@ import {
   type PermitSource,
   permitSetup,
 } from '../index.js';
+import { BRANCH_MATRIX, departuresFromBranch, departuresFromProcedure, PROCEDURE_MATRIX } from './expected-matrix.js';
 import { walkPermit } from './walk-permit.js';
 
 const source: PermitSource<'digs', z.ZodObject<{ digs: z.ZodBoolean }>> = {
@@ -129,5 +130,48 @@ describe('walkPermit', () => {
       submitted: { ...states['submitted'], on: { 'owner.submitted': 'draft', 'clerk.received': 'checking' } } as never,
     }));
     expect(() => walkPermit(loop)).toThrow('repeats without a return');
+  });
+});
+
+describe('the rows of the expected matrix', () => {
+  const branches = ['works', 'police'];
+
+  it('agree with a sound item', () => {
+    const { nodes } = walkPermit(sound);
+    for (const row of Object.keys(PROCEDURE_MATRIX)) expect(departuresFromProcedure(nodes, row)).toEqual([]);
+    for (const row of Object.keys(BRANCH_MATRIX)) expect(departuresFromBranch(nodes, row, branches)).toEqual([]);
+  });
+
+  it('differ where the statechart takes what a row refuses, or refuses what it accepts', () => {
+    const { nodes } = walkPermit(
+      broken((states) => ({
+        ...states,
+        submitted: { ...states['submitted'], on: { 'clerk.accepted': 'underReview' } } as never,
+      })),
+    );
+    expect(departuresFromProcedure(nodes, 'submitted')).toEqual([
+      'submitted: clerk.received is refused instead of accepted',
+      'submitted: clerk.accepted is accepted instead of refused',
+      'submitted: owner.withdrew is refused instead of accepted',
+    ]);
+    expect(departuresFromProcedure(nodes, 'draft')).toEqual([]);
+  });
+
+  it('differ where a branch takes what its row refuses', () => {
+    const works = definePermit({
+      ...source,
+      underReview: { works: { ...departmentReview('works', { lead: true }), region: () => forgetfulRegion } },
+    });
+    const { nodes } = walkPermit(works);
+    expect(departuresFromBranch(nodes, 'pending', ['works'])).toContain(
+      '{"underReview":{"works":"pending"}}: review.returned(works) is refused instead of accepted',
+    );
+  });
+
+  it('differ where the statechart has lost a state', () => {
+    const { nodes } = walkPermit(
+      broken((states) => ({ ...states, draft: { ...states['draft'], on: { 'clerk.received': 'checking' } } as never })),
+    );
+    expect(departuresFromProcedure(nodes, 'submitted')).toEqual(['no state is submitted']);
   });
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReviewTaskRow, ReviewTaskStatus, ReviewTaskView } from '#contracts';
+import type { DateCursor, ReviewTaskRow, ReviewTaskStatus, ReviewTaskView } from '#contracts';
 import { Database, statement } from '#persistence';
 
 const COLUMNS = `t.id, t.application_id AS "applicationId", t.branch, t.cycle, t.department_id AS "departmentId",
@@ -29,12 +29,6 @@ const FIND = statement(
    FROM review_task t JOIN review_content c ON c.task_id = t.id WHERE t.id = $1 AND t.department_id = $2`,
 );
 
-/** A position in the inbox: the last row seen. */
-export interface InboxCursor {
-  readonly dueOn: string;
-  readonly id: string;
-}
-
 /** Reads a department's tasks; the department is the caller's own, never one a request names. */
 @Injectable()
 export class ReviewTaskQueryRepository {
@@ -44,10 +38,10 @@ export class ReviewTaskQueryRepository {
   page(
     departmentId: string,
     status: ReviewTaskStatus | undefined,
-    after: InboxCursor | undefined,
+    after: DateCursor | undefined,
     limit: number,
   ): Promise<ReviewTaskRow[]> {
-    const parameters = [departmentId, after?.dueOn ?? null, after?.id ?? null, limit];
+    const parameters = [departmentId, after?.date ?? null, after?.id ?? null, limit];
     return status === 'pending'
       ? this.database.run<ReviewTaskRow>(INBOX, parameters)
       : this.database.run<ReviewTaskRow>(DESK, [...parameters, status ?? null]);

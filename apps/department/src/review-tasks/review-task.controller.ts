@@ -1,26 +1,29 @@
-import { hash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
   type Actor,
+  dateCursorSchema,
   type Opinion,
   opinionSchema,
   pageQuerySchema,
+  pageSchema,
   type ReviewTaskRow,
   type ReviewTaskView,
+  reviewTaskRowSchema,
   reviewTaskStatusSchema,
+  reviewTaskViewSchema,
 } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, Clock, IdempotencyKey, IfMatch, notFound } from '#platform';
+import { fingerprint } from '#persistence';
+import { Allow, ApiAnswer, Clock, IdempotencyKey, IfMatch, notFound } from '#platform';
 import { ReviewTaskService } from './review-task.service.js';
-import { type InboxCursor, ReviewTaskQueryRepository } from './review-task-query.repository.js';
+import { ReviewTaskQueryRepository } from './review-task-query.repository.js';
 
 const idSchema = z.uuid();
-const cursorSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/);
 const querySchema = pageQuerySchema.extend({
-  after: cursorSchema.optional(),
+  after: dateCursorSchema.optional(),
   status: reviewTaskStatusSchema.optional(),
   applicationId: idSchema.optional(),
 });
@@ -37,6 +40,7 @@ export class ReviewTaskController {
   ) {}
 
   @Get()
+  @ApiAnswer(pageSchema(reviewTaskRowSchema))
   async list(
     @Query({ schema: querySchema }) query: z.output<typeof querySchema>,
     @CurrentActor() actor: Actor,
@@ -46,12 +50,13 @@ export class ReviewTaskController {
     if (applicationId !== undefined) {
       return { rows: await this.queries.ofApplication(departmentId, applicationId, status), next: null };
     }
-    const rows = await this.queries.page(departmentId, status, cursorOf(after), limit);
+    const rows = await this.queries.page(departmentId, status, after, limit);
     const last = rows.at(-1);
     return { rows, next: rows.length === limit && last !== undefined ? `${last.dueOn}_${last.id}` : null };
   }
 
   @Get(':id')
+  @ApiAnswer(reviewTaskViewSchema, { etag: true })
   async read(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentActor() actor: Actor,
@@ -65,6 +70,7 @@ export class ReviewTaskController {
 
   @Post(':id/opinion')
   @HttpCode(200)
+  @ApiAnswer(reviewTaskViewSchema)
   async give(
     @Param('id', { schema: idSchema }) taskId: string,
     @Body({ schema: opinionSchema }) opinion: Opinion,
@@ -72,15 +78,9 @@ export class ReviewTaskController {
     @IdempotencyKey() key: string,
     @CurrentActor() actor: Actor,
   ): Promise<ReviewTaskView> {
-    const fingerprint = hash('sha256', JSON.stringify([taskId, opinion]), 'base64url').slice(0, 22);
-    const command = { commandId: `${actor.id}:${key}`, fingerprint, actor, at: this.clock.now() };
+    const commandId = `${actor.id}:${key}`;
+    const command = { commandId, fingerprint: fingerprint(taskId, opinion), actor, at: this.clock.now() };
     const { id } = await this.tasks.give({ ...command, taskId, version, opinion });
     return (await this.queries.find(actor.departmentId ?? '', id)) as ReviewTaskView;
   }
-}
-
-function cursorOf(after: string | undefined): InboxCursor | undefined {
-  if (after === undefined) return undefined;
-  const [dueOn = '', id = ''] = after.split('_');
-  return { dueOn, id };
 }

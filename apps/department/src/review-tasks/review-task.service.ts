@@ -43,17 +43,11 @@ export class ReviewTaskService implements BeforeApplicationShutdown {
     await this.#lane.idle();
   }
 
-  private async commit(commands: readonly DeskCommand[]): Promise<Outcome<DeskAnswer>[]> {
-    try {
-      return await this.database.runInTransaction(async (transaction) => {
-        await this.takeIn(transaction, commands);
-        return this.decideAndStore(transaction, commands);
-      });
-    } catch (error) {
-      // Another process stored the same command or task first; on a second look its row is there.
-      if ((error as { code?: string }).code === '23505') throw new VersionConflict((error as Error).message);
-      throw error;
-    }
+  private commit(commands: readonly DeskCommand[]): Promise<Outcome<DeskAnswer>[]> {
+    return this.database.runInTransaction(async (transaction) => {
+      await this.takeIn(transaction, commands);
+      return this.decideAndStore(transaction, commands);
+    });
   }
 
   private async takeIn(transaction: Transaction, commands: readonly DeskCommand[]): Promise<void> {
@@ -64,6 +58,9 @@ export class ReviewTaskService implements BeforeApplicationShutdown {
     const once = messages.filter(({ id }) => ids.delete(id));
     const requested = once.filter((message) => message.type === 'review.requested').map(taskOf);
     const cancelled = once.filter((message) => message.type === 'review.cancelled').map(keyOf);
+    if (once.length === 0) return;
+    const reviews = once.map(({ payload }) => `${payload.applicationId}/${payload.branch}/${payload.cycle}`);
+    await transaction.run(SQL.lockReviews, [reviews.sort()]);
     await Promise.all([
       putRows(transaction, SQL.insertCancelled, cancelled),
       putRows(

@@ -19,6 +19,11 @@ export const SQL = {
     { message_id: 'uuid', received_at: 'timestamptz' },
     'ON CONFLICT (message_id) DO NOTHING RETURNING message_id',
   ),
+  // A request and its cancellation may be taken in by two processes at once; one waits for the other.
+  lockReviews: statement(
+    'department.lockReviews',
+    `SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key`,
+  ),
   insertCancelled: insertStatement(
     'department.insertCancelled',
     'cancelled_review',

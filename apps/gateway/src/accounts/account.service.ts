@@ -3,7 +3,8 @@ import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountView, NewAccount, Rule } from '#contracts';
 import { refuseFaults } from '#domain';
-import { Clock } from '#platform';
+import { fingerprint } from '#persistence';
+import { Clock, keyReused } from '#platform';
 import { AccountRepository } from './account.repository.js';
 
 const USERNAME_TAKEN: Rule = {
@@ -22,36 +23,48 @@ export class AccountService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Creates an account, once per command. Rejects with a RuleViolation if the user name is taken. */
+  /** Creates an account, once per command. Rejects with keyReused, or a RuleViolation if the user name is taken. */
   async create(account: NewAccount, commandId: string): Promise<AccountView> {
-    const created = await this.insert(account, await hash(account.password), commandId);
+    const { password, ...rest } = account;
+    const print = fingerprint(rest);
+    const known = await this.accounts.byCommand(commandId);
+    if (known !== undefined) {
+      const { fingerprint: first, ...view } = known;
+      if (first !== print) throw keyReused();
+      return view;
+    }
+    const creation = { at: this.clock.now(), commandId, fingerprint: print, demonstration: false };
+    const created = await this.accounts.insert(viewOf(account), await hash(password), creation);
     if (created === undefined) refuseFaults([{ field: '/username', rule: USERNAME_TAKEN }]);
     return created as AccountView;
   }
 
-  /** Creates those of the accounts that do not exist; all of them share one password, which is hashed once. */
-  async ensure(accounts: readonly NewAccount[], password: string): Promise<void> {
+  /** Creates the accounts of demonstration mode that do not exist; they share one password, which is hashed once. */
+  async ensureDemonstration(accounts: readonly NewAccount[], password: string): Promise<void> {
     const passwordHash = await hash(password);
-    for (const account of accounts) await this.insert(account, passwordHash, INSTALLATION);
+    for (const account of accounts) {
+      const creation = { at: this.clock.now(), commandId: INSTALLATION, fingerprint: '', demonstration: true };
+      await this.accounts.insert(viewOf(account), passwordHash, creation);
+    }
   }
 
-  /** Creates the first administrator of an empty installation; does nothing where there is any account. */
+  /** Creates the first administrator of an empty installation; does nothing where there is any account in earnest. */
   async bootstrap(password: string): Promise<void> {
     if ((await this.accounts.count()) > 0) return;
     const account = { username: 'admin', name: '系统管理员', role: 'administrator', password } as const;
-    await this.insert(account, await hash(password), INSTALLATION);
+    const creation = { at: this.clock.now(), commandId: INSTALLATION, fingerprint: '', demonstration: false };
+    await this.accounts.insert(viewOf(account), await hash(password), creation);
   }
+}
 
-  private insert(account: NewAccount, passwordHash: string, commandId: string): Promise<AccountView | undefined> {
-    const scope = {
-      windowId: account.role === 'clerk' ? account.windowId : null,
-      departmentId: account.role === 'reviewer' ? account.departmentId : null,
-      ownerUscc: account.role === 'owner' ? account.ownerUscc : null,
-    };
-    const { username, name, role } = account;
-    return this.accounts.insert({ id: uuidv7(), username, name, role, ...scope }, passwordHash, {
-      at: this.clock.now(),
-      commandId,
-    });
-  }
+function viewOf(account: NewAccount): AccountView {
+  return {
+    id: uuidv7(),
+    username: account.username,
+    name: account.name,
+    role: account.role,
+    windowId: account.role === 'clerk' ? account.windowId : null,
+    departmentId: account.role === 'reviewer' ? account.departmentId : null,
+    ownerUscc: account.role === 'owner' ? account.ownerUscc : null,
+  };
 }

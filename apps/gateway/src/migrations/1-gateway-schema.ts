@@ -18,10 +18,15 @@ export class GatewaySchema1700000000001 implements MigrationInterface {
       locked_until timestamptz,
       created_at timestamptz NOT NULL,
       created_by text NOT NULL,
+      fingerprint text NOT NULL,
+      demonstration boolean NOT NULL,
       CHECK ((role = 'clerk') = (window_id IS NOT NULL)),
       CHECK ((role = 'reviewer') = (department_id IS NOT NULL)),
       CHECK ((role = 'owner') = (owner_uscc IS NOT NULL))
     )`);
+    await runner.query(
+      `CREATE UNIQUE INDEX account_command ON account (created_by) WHERE created_by <> 'installation'`,
+    );
     await runner.query(`CREATE TABLE session (
       token_hash text PRIMARY KEY,
       account_id uuid NOT NULL REFERENCES account (id),

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import type { AccountView, Actor } from '#contracts';
 import { Database, statement } from '#persistence';
-import { SystemClock, signInRefused } from '#platform';
+import { CONFIG, type Config, SystemClock, signInRefused } from '#platform';
 import { AccountRepository } from '../accounts/account.repository.js';
 
 const INSERT = statement(
@@ -43,21 +43,22 @@ export class SessionService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * Signs in and returns the token for the cookie. Rejects with signInRefused for a wrong name, a wrong password or an
-   * account locked after ten wrong passwords, and takes as long in every case.
+   * account locked after ten wrong passwords; the password is verified in every case, so that the time tells little.
    */
   async signIn(username: string, password: string): Promise<{ token: string; session: Session }> {
     const now = this.#clock.now();
     const account = await this.accounts.byUsername(username);
     this.#dummyHash ??= hash(randomBytes(16));
     const matches = await verify(account?.passwordHash ?? (await this.#dummyHash), password);
-    if (account === undefined) throw signInRefused();
+    if (account === undefined || (account.demonstration && !this.config.demo)) throw signInRefused();
     if (account.lockedUntil !== null && account.lockedUntil > now) throw signInRefused();
     if (!matches) {
-      await this.accounts.failed(account.id, WRONG_PASSWORDS, new Date(now.getTime() + LOCK_MS));
+      await this.accounts.failed(account.id, WRONG_PASSWORDS, now, new Date(now.getTime() + LOCK_MS));
       throw signInRefused();
     }
     await this.accounts.succeeded(account.id);

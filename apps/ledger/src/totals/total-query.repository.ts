@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HeadlineTotal, LedgerEntry } from '#contracts';
+import type { DateCursor, HeadlineTotal, LedgerEntry } from '#contracts';
 import { printQuantity } from '#domain';
 import { Database, statement } from '#persistence';
 import { PERMIT_REGISTRY, type PermitRegistry } from '#workflow-kit';
@@ -26,12 +26,6 @@ const ENTRIES = statement(
      AND ($5::date IS NULL OR (decided_on, id) > ($5::date, $6::uuid))
    ORDER BY decided_on, id LIMIT $7`,
 );
-
-/** A position in a drill-down: the last entry seen. */
-export interface EntryCursor {
-  readonly decidedOn: string;
-  readonly id: string;
-}
 
 /** Reads totals and the entries behind them. */
 @Injectable()
@@ -66,7 +60,7 @@ export class TotalQueryRepository {
   /** Entries of one item and year, by date of decision, after the cursor. */
   entries(
     { item, measure, year }: { item: string; measure: string; year: number },
-    after: EntryCursor | undefined,
+    after: DateCursor | undefined,
     limit: number,
   ): Promise<LedgerEntry[]> {
     const period = [`${year}-01-01`, `${year}-12-31`];
@@ -74,7 +68,7 @@ export class TotalQueryRepository {
       item,
       measure,
       ...period,
-      after?.decidedOn ?? null,
+      after?.date ?? null,
       after?.id ?? null,
       limit,
     ]);

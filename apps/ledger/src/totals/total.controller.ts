@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type LedgerEntry, pageQuerySchema, type TotalsView } from '#contracts';
+import { dateCursorSchema, type LedgerEntry, pageQuerySchema, type TotalsView } from '#contracts';
 import { Allow, Clock } from '#platform';
 import { TotalQueryRepository } from './total-query.repository.js';
 
@@ -11,10 +11,7 @@ const entriesQuerySchema = pageQuerySchema.extend({
   year,
   item: z.string().max(60),
   measure: z.enum(['applied', 'approved']).default('approved'),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .optional(),
+  after: dateCursorSchema.optional(),
 });
 
 /** Totals of approved quantities, and the decisions behind them. */
@@ -39,8 +36,7 @@ export class TotalController {
   async entries(
     @Query({ schema: entriesQuerySchema }) { after, limit, ...of }: z.output<typeof entriesQuerySchema>,
   ): Promise<{ rows: LedgerEntry[]; next: string | null }> {
-    const [decidedOn = '', id = ''] = after?.split('_') ?? [];
-    const rows = await this.queries.entries(of, after === undefined ? undefined : { decidedOn, id }, limit);
+    const rows = await this.queries.entries(of, after, limit);
     const last = rows.at(-1);
     return { rows, next: rows.length === limit && last !== undefined ? `${last.decidedOn}_${last.id}` : null };
   }

@@ -7,17 +7,21 @@ import {
   type ApplicationEvent,
   type ApplicationView,
   applicationEventSchema,
-  type PageQuery,
+  applicationViewSchema,
   pageQuerySchema,
+  pageSchema,
 } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, Clock, IdempotencyKey, notFound } from '#platform';
+import { fingerprint } from '#persistence';
+import { Allow, ApiAnswer, Clock, IdempotencyKey, notFound } from '#platform';
+import { eventAnswerSchema, historyViewSchema } from './answer.schema.js';
 import { ApplicationService } from './application.service.js';
 import { ApplicationQueryRepository, type FoundApplication, type HistoryView } from './application-query.repository.js';
-import { type EventAnswer, fingerprint } from './command.js';
+import { type EventAnswer } from './command.js';
 import { maySee } from './rows.js';
 
 const idSchema = z.uuid();
+const historyQuerySchema = pageQuerySchema.extend({ after: z.coerce.number().int().min(0).max(1_000_000).default(0) });
 
 /** Applications: what they are now, what happened to them, and the events people send them. */
 @ApiTags('applications')
@@ -31,6 +35,7 @@ export class ApplicationController {
 
   @Get(':id')
   @Allow('clerk', 'owner', 'manager')
+  @ApiAnswer(applicationViewSchema, { etag: true })
   async read(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentActor() actor: Actor,
@@ -43,14 +48,15 @@ export class ApplicationController {
 
   @Get(':id/history')
   @Allow('clerk', 'owner', 'manager')
+  @ApiAnswer(pageSchema(historyViewSchema))
   @Header('cache-control', 'no-store')
   async history(
     @Param('id', { schema: idSchema }) id: string,
-    @Query({ schema: pageQuerySchema }) { after, limit }: PageQuery,
+    @Query({ schema: historyQuerySchema }) { after, limit }: z.output<typeof historyQuerySchema>,
     @CurrentActor() actor: Actor,
   ): Promise<{ rows: HistoryView[]; next: string | null }> {
     await this.visible(id, actor);
-    const rows = await this.queries.history(id, Number(after ?? 0) || 0, limit);
+    const rows = await this.queries.history(id, after, limit);
     const last = rows.at(-1);
     return { rows, next: rows.length === limit && last !== undefined ? String(last.sequence) : null };
   }
@@ -58,6 +64,7 @@ export class ApplicationController {
   @Post(':id/events')
   @HttpCode(200)
   @Allow('clerk', 'owner')
+  @ApiAnswer(eventAnswerSchema)
   send(
     @Param('id', { schema: idSchema }) applicationId: string,
     @Body({ schema: applicationEventSchema }) body: ApplicationEvent,

@@ -110,7 +110,7 @@ async function storeApplications(transaction: Transaction, batch: Batch): Promis
       SQL.insertCases,
       batch.cases.map(({ row, answer }) => ({ ...row, number: answer.number })),
     ),
-    putRows(transaction, SQL.receiveCases, receivedCases(batch)),
+    putRows(transaction, SQL.fileCases, filedCases(batch)),
     putRows(
       transaction,
       SQL.insertApplications,
@@ -129,12 +129,13 @@ async function storeApplications(transaction: Transaction, batch: Batch): Promis
   return updated.length === changed.length;
 }
 
-/** Cases that were drafts until this batch. */
-function receivedCases(batch: Batch): object[] {
-  return batch.history.flatMap(({ event, application_id, at }) => {
+/** Cases with an application that was a draft until this batch; received, or only submitted. */
+function filedCases(batch: Batch): object[] {
+  return batch.history.flatMap(({ event, application_id, from_state, at }) => {
     const application = batch.applications.get(application_id);
-    const isStored = application !== undefined && application.storedVersion > 0;
-    return event === 'clerk.received' && isStored ? [{ case_id: application.row.case_id, at }] : [];
+    if (from_state !== 'draft' && event !== 'clerk.received') return [];
+    if (application === undefined || application.storedVersion === 0) return [];
+    return [{ case_id: application.row.case_id, received_at: event === 'clerk.received' ? at : null }];
   });
 }
 

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { RuleViolation, STATE_COUNCIL_CALENDAR } from '#domain';
-import { CommitLane, Database, type Outcome, type Transaction, VersionConflict } from '#persistence';
+import { CommitLane, Database, type Outcome, type Transaction } from '#persistence';
 import { ProblemError } from '#platform';
 import { EventRefused, PERMIT_REGISTRY, type PermitRegistry } from '#workflow-kit';
 import { ApplicationRepository } from './application.repository.js';
 import { Batch } from './batch.js';
 import type { CommandAnswer, EventAnswer, EventCommand, OpenAnswer, OpenCommand, WindowCommand } from './command.js';
 import { answerAgain, decideEvent, decideOpening, type KnownAnswer } from './decide.js';
+import { partsOf } from './parts.js';
 import { WorkingApplication } from './working-application.js';
 
 /** Events whose effects or history need the application's content, which is kept out of the hot row. */
@@ -43,34 +45,45 @@ export class ApplicationService implements BeforeApplicationShutdown {
     await this.#lane.idle();
   }
 
-  private async commit(commands: readonly WindowCommand[]): Promise<Outcome<CommandAnswer>[]> {
-    try {
-      return await this.database.runInTransaction((transaction) => this.decideAndStore(transaction, commands));
-    } catch (error) {
-      // Another process stored the same command or number first; on a second look its row is there.
-      if ((error as { code?: string }).code === '23505') throw new VersionConflict((error as Error).message);
-      throw error;
-    }
+  private commit(commands: readonly WindowCommand[]): Promise<Outcome<CommandAnswer>[]> {
+    return this.database.runInTransaction((transaction) => this.decideAndStore(transaction, commands));
   }
 
   private async decideAndStore(
     transaction: Transaction,
     commands: readonly WindowCommand[],
   ): Promise<Outcome<CommandAnswer>[]> {
-    const batch = new Batch();
-    const [known] = await Promise.all([
+    const [known, applications] = await Promise.all([
       this.repository.knownAnswers(
         transaction,
         commands.map(({ commandId }) => commandId),
       ),
-      this.load(transaction, batch, commands),
+      this.load(transaction, commands),
     ]);
-    const outcomes = commands.map((command) => this.decide(command, batch, known));
-    if (batch.answered.length > 0) await this.repository.store(transaction, batch);
-    return outcomes;
+    const outcomes = new Map<WindowCommand, Outcome<CommandAnswer>>();
+    const writing: Promise<void>[] = [];
+    try {
+      for (const part of partsOf(commands)) {
+        const batch = new Batch(applications);
+        for (const command of part) outcomes.set(command, this.decide(command, batch, known));
+        if (batch.answered.length > 0) writing.push(this.repository.store(transaction, batch));
+        // Sends the part before the next is decided.
+        await setImmediate();
+      }
+    } finally {
+      // Nothing may be sent after the transaction has ended.
+      await Promise.allSettled(writing);
+    }
+    await Promise.all(writing);
+    return commands.map((command) => outcomes.get(command) as Outcome<CommandAnswer>);
   }
 
-  private async load(transaction: Transaction, batch: Batch, commands: readonly WindowCommand[]): Promise<void> {
+  /** The applications the commands speak of, by id. */
+  private async load(
+    transaction: Transaction,
+    commands: readonly WindowCommand[],
+  ): Promise<Map<string, WorkingApplication>> {
+    const applications = new Map<string, WorkingApplication>();
     const events = commands.filter((command) => command.kind === 'event');
     const ids = [...new Set(events.map(({ applicationId }) => applicationId))];
     const needing = events
@@ -82,12 +95,13 @@ export class ApplicationService implements BeforeApplicationShutdown {
     ]);
     for (const row of rows) {
       const definition = this.registry.running(row.item, row.definition_version);
-      batch.applications.set(row.id, new WorkingApplication(definition, row));
+      applications.set(row.id, new WorkingApplication(definition, row));
     }
     for (const { application_id, form, lines, revision } of contents) {
-      const application = batch.applications.get(application_id);
+      const application = applications.get(application_id);
       if (application !== undefined) application.content = { form, lines, revision };
     }
+    return applications;
   }
 
   private decide(command: WindowCommand, batch: Batch, known: Map<string, KnownAnswer>): Outcome<CommandAnswer> {

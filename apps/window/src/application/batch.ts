@@ -36,8 +36,11 @@ export interface NewDecision {
   answer?: { -readonly [K in keyof EventAnswer]: EventAnswer[K] };
 }
 
-/** Everything one transaction of the commit lane is going to write. Filled in memory, written set by set. */
+/** What one part of the commit lane's transaction is going to write. Filled in memory, written set by set. */
 export class Batch {
+  /** `applications` are those that are stored, by id; those the batch opens join them. */
+  constructor(readonly applications: Map<string, WorkingApplication>) {}
+
   readonly cases: NewCase[] = [];
   readonly contents: { application_id: string; revision: number; form: unknown; lines: unknown }[] = [];
   readonly history: ChainedEntry[] = [];
@@ -45,7 +48,6 @@ export class Batch {
   readonly closedReviews: ReviewRow[] = [];
   readonly decisions: NewDecision[] = [];
   readonly outgoing: OutgoingMessage[] = [];
-  readonly applications = new Map<string, WorkingApplication>();
   readonly moved = new Set<WorkingApplication>();
   readonly answered: { readonly command: WindowCommand; readonly answer: CommandAnswer }[] = [];
 

@@ -57,7 +57,7 @@ const CARRIERS: { readonly [T in EffectType]: Carrier<T> } = {
       department_id: departmentId,
       status: outcome,
       requested_at: command.at.toISOString(),
-      answered_at: command.at.toISOString(),
+      answered_at: answered?.givenAt ?? command.at.toISOString(),
       reviewer_name: answered?.reviewerName ?? null,
       opinion: answered?.opinion ?? null,
     });

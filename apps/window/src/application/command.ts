@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Actor, ApplicationContent, OpenCase } from '#contracts';
 import type { PermitDefinition, PermitEvent, PermitInput } from '#workflow-kit';
 
@@ -36,7 +35,7 @@ export interface EventCommand extends Command {
   /** An answer that came too late is kept as discarded instead of being refused: nobody is there to be told. */
   readonly discardIfRefused?: boolean;
   /** What the department said and who said it, with a review event. */
-  readonly opinion?: { readonly reviewerName: string; readonly opinion: unknown };
+  readonly opinion?: { readonly reviewerName: string; readonly opinion: unknown; readonly givenAt: string };
 }
 
 /** Everything that changes an application goes through the commit lane as one of these. */
@@ -66,8 +65,3 @@ export interface EventAnswer {
 
 /** The answer to any command. */
 export type CommandAnswer = OpenAnswer | EventAnswer;
-
-/** A short digest of what a command says. */
-export function fingerprint(...parts: unknown[]): string {
-  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22);
-}

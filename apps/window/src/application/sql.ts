@@ -112,10 +112,14 @@ export const SQL = {
        AS u(application_id uuid, branch text, cycle int, status text, answered_at timestamptz, reviewer_name text, opinion json)
      WHERE r.application_id = u.application_id AND r.branch = u.branch AND r.cycle = u.cycle`,
   ),
-  receiveCases: statement(
-    'window.receiveCases',
-    `UPDATE service_case c SET received_at = u.at
-     FROM json_to_recordset($1::json) AS u(case_id uuid, at timestamptz) WHERE c.id = u.case_id AND c.received_at IS NULL`,
+  // Filing takes the same lock as an edit of the draft and raises its version, so that neither passes the other unseen.
+  fileCases: statement(
+    'window.fileCases',
+    `UPDATE service_case c SET version = c.version + 1, received_at = coalesce(c.received_at, u.at)
+     FROM (SELECT case_id, min(received_at) AS at
+           FROM json_to_recordset($1::json) AS filed(case_id uuid, received_at timestamptz)
+           GROUP BY case_id ORDER BY case_id) AS u
+     WHERE c.id = u.case_id`,
   ),
   insertDecisions: insertStatement('window.insertDecisions', 'decision', {
     application_id: 'uuid',

@@ -5,14 +5,16 @@ import { z } from 'zod';
 import {
   type Actor,
   type CaseView,
+  caseViewSchema,
   type EditCase,
   editCaseSchema,
   type OpenCase,
   openCaseSchema,
   pageQuerySchema,
+  pageSchema,
 } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, Clock, IdempotencyKey, IfMatch, notFound } from '#platform';
+import { Allow, ApiAnswer, Clock, IdempotencyKey, IfMatch, notFound } from '#platform';
 import { CaseService } from './case.service.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { DraftRepository } from './draft.repository.js';
@@ -33,6 +35,7 @@ export class CaseController {
 
   @Post()
   @Allow('clerk', 'owner')
+  @ApiAnswer(caseViewSchema)
   async open(
     @Body({ schema: openCaseSchema }) body: OpenCase,
     @IdempotencyKey() key: string,
@@ -44,6 +47,7 @@ export class CaseController {
 
   @Get()
   @Allow('clerk', 'owner', 'manager')
+  @ApiAnswer(pageSchema(caseViewSchema))
   async list(
     @Query({ schema: querySchema }) { after, limit, number }: z.output<typeof querySchema>,
     @CurrentActor() actor: Actor,
@@ -55,6 +59,7 @@ export class CaseController {
 
   @Get(':id')
   @Allow('clerk', 'owner', 'manager')
+  @ApiAnswer(caseViewSchema, { etag: true })
   async read(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentActor() actor: Actor,
@@ -67,6 +72,7 @@ export class CaseController {
 
   @Patch(':id')
   @Allow('clerk', 'owner')
+  @ApiAnswer(caseViewSchema)
   async edit(
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: editCaseSchema }) body: EditCase,

@@ -1,17 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, EditCase } from '#contracts';
-import { Database, statement } from '#persistence';
+import { Database, fingerprint, statement } from '#persistence';
 import { notFound, staleVersion, stateConflict } from '#platform';
-import { fingerprint } from '../application/command.js';
+
 import { answerAgain, type KnownAnswer } from '../application/decide.js';
 import { maySee } from '../application/rows.js';
 import { SQL } from '../application/sql.js';
 
 const LOCK = statement(
   'window.lockCase',
-  `SELECT c.version, c.window_id, c.owner_uscc,
-          EXISTS (SELECT FROM application a WHERE a.case_id = c.id AND a.state <> 'draft') AS filed
-   FROM service_case c WHERE c.id = $1 FOR UPDATE`,
+  'SELECT version, window_id, owner_uscc FROM service_case WHERE id = $1 FOR UPDATE',
+);
+// A statement of its own: what another process filed while this one waited for the lock is seen only by the next.
+const FILED = statement(
+  'window.caseFiled',
+  `SELECT FROM application WHERE case_id = $1 AND state NOT IN ('draft', 'withdrawn') LIMIT 1`,
 );
 const EDIT = statement(
   'window.editCase',
@@ -36,17 +39,15 @@ export class DraftRepository {
   edit({ actor, commandId, at }: EditBy, caseId: string, version: number, edit: EditCase): Promise<void> {
     return this.database.runInTransaction(async (transaction) => {
       const print = fingerprint(caseId, version, edit);
+      const [row] = await transaction.run<{ version: number; window_id: string; owner_uscc: string }>(LOCK, [caseId]);
+      if (row === undefined || !maySee(actor, row)) throw notFound();
+      // After the lock: the first try of the same command has then stored its answer, or failed.
       const [known] = await transaction.run<KnownAnswer>(SQL.commands, [[commandId]]);
       if (known !== undefined) {
         answerAgain(known, print);
         return;
       }
-      const [row] = await transaction.run<{ version: number; window_id: string; owner_uscc: string; filed: boolean }>(
-        LOCK,
-        [caseId],
-      );
-      if (row === undefined || !maySee(actor, row)) throw notFound();
-      if (row.filed) throw stateConflict();
+      if ((await transaction.run(FILED, [caseId])).length > 0) throw stateConflict();
       if (row.version !== version) throw staleVersion();
       await transaction.run(EDIT, [
         caseId,

@@ -112,6 +112,8 @@ const TABLES = [
     BEGIN RAISE EXCEPTION 'append-only: % on %', TG_OP, TG_TABLE_NAME; END $$`,
   `CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE ON history
     FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+  'CREATE TRIGGER history_whole BEFORE TRUNCATE ON history EXECUTE FUNCTION refuse_change()',
+  'CREATE TRIGGER decision_whole BEFORE TRUNCATE ON decision EXECUTE FUNCTION refuse_change()',
   `CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE ON decision
     FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
 ];
