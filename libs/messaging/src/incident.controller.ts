@@ -1,12 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Actor, type Incident, pageQuerySchema } from '#contracts';
+import { type Actor, type Incident, incidentSchema, pageQuerySchema, pageSchema } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, IdempotencyKey, notFound } from '#platform';
+import { Allow, ApiAnswer, IdempotencyKey, notFound } from '#platform';
 import { Incidents } from './incidents.js';
 
 const idSchema = z.uuid();
+const replaySchema = z.object({ id: idSchema });
 const querySchema = pageQuerySchema.extend({ after: z.uuid().optional() });
 
 /** The routes of one service's incidents: `/incidents/<service>` and `/incidents/<service>/<id>/replay`. */
@@ -18,6 +19,7 @@ export function incidentControllerFor(service: string): Type {
     constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
 
     @Get()
+    @ApiAnswer(pageSchema(incidentSchema))
     async list(
       @Query({ schema: querySchema }) { after, limit }: z.output<typeof querySchema>,
     ): Promise<{ rows: Incident[]; next: string | null }> {
@@ -27,6 +29,7 @@ export function incidentControllerFor(service: string): Type {
 
     @Post(':id/replay')
     @HttpCode(202)
+    @ApiAnswer(replaySchema)
     async replay(
       @Param('id', { schema: idSchema }) id: string,
       @IdempotencyKey() key: string,

@@ -3,13 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   type AccountView,
   type Actor,
+  accountViewSchema,
   type NewAccount,
   newAccountSchema,
   type PageQuery,
   pageQuerySchema,
+  pageSchema,
 } from '#contracts';
 import { CurrentActor } from '#identity';
-import { Allow, IdempotencyKey } from '#platform';
+import { Allow, ApiAnswer, IdempotencyKey } from '#platform';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 
@@ -24,6 +26,7 @@ export class AccountController {
   ) {}
 
   @Post()
+  @ApiAnswer(accountViewSchema)
   create(
     @Body({ schema: newAccountSchema }) account: NewAccount,
     @IdempotencyKey() key: string,
@@ -33,6 +36,7 @@ export class AccountController {
   }
 
   @Get()
+  @ApiAnswer(pageSchema(accountViewSchema))
   async list(
     @Query({ schema: pageQuerySchema }) { after, limit }: PageQuery,
   ): Promise<{ rows: AccountView[]; next: string | null }> {

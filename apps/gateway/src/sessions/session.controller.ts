@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type SessionView, signInSchema } from '#contracts';
-import { Allow, CONFIG, type Config, EVERY_ROLE, notSignedIn, Public } from '#platform';
+import { type SessionView, sessionViewSchema, signInSchema } from '#contracts';
+import { Allow, ApiAnswer, CONFIG, type Config, EVERY_ROLE, notSignedIn, Public } from '#platform';
 import { type Session, SessionService } from './session.service.js';
 import { SESSION_COOKIE, tokenOf } from './session-cookie.js';
 
@@ -18,6 +18,7 @@ export class SessionController {
 
   @Post()
   @Public()
+  @ApiAnswer(sessionViewSchema, { problems: [401] })
   async signIn(
     @Body({ schema: signInSchema }) { username, password }: z.output<typeof signInSchema>,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -30,6 +31,7 @@ export class SessionController {
 
   @Get()
   @Allow(...EVERY_ROLE)
+  @ApiAnswer(sessionViewSchema)
   async whoAmI(@Req() request: FastifyRequest): Promise<SessionView> {
     const session = await this.sessions.find(tokenOf(request) ?? '');
     if (session === undefined) throw notSignedIn();

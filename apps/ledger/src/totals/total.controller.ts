@@ -1,8 +1,16 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { dateCursorSchema, type LedgerEntry, pageQuerySchema, type TotalsView } from '#contracts';
-import { Allow, Clock } from '#platform';
+import {
+  dateCursorSchema,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  pageQuerySchema,
+  pageSchema,
+  type TotalsView,
+  totalsViewSchema,
+} from '#contracts';
+import { Allow, ApiAnswer, Clock } from '#platform';
 import { TotalQueryRepository } from './total-query.repository.js';
 
 const year = z.coerce.number().int().min(2000).max(2100);
@@ -25,6 +33,7 @@ export class TotalController {
   ) {}
 
   @Get()
+  @ApiAnswer(totalsViewSchema)
   async totals(
     @Query({ schema: totalsQuerySchema }) { year }: z.output<typeof totalsQuerySchema>,
   ): Promise<TotalsView> {
@@ -33,6 +42,7 @@ export class TotalController {
   }
 
   @Get('entries')
+  @ApiAnswer(pageSchema(ledgerEntrySchema))
   async entries(
     @Query({ schema: entriesQuerySchema }) { after, limit, ...of }: z.output<typeof entriesQuerySchema>,
   ): Promise<{ rows: LedgerEntry[]; next: string | null }> {

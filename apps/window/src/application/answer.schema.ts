@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { HistoryView } from './application-query.repository.js';
-import type { EventAnswer } from './command.js';
 
 /** Schema of the answer to an event. */
 export const eventAnswerSchema = z.object({
@@ -9,7 +7,7 @@ export const eventAnswerSchema = z.object({
   version: z.int(),
   permitNumber: z.string().nullable(),
   discarded: z.string().optional(),
-}) satisfies z.ZodType<EventAnswer>;
+});
 
 /** Schema of a line of an application's history; `from` is null where it begins, `hash` chains it to the line before. */
 export const historyViewSchema = z.object({
@@ -21,4 +19,4 @@ export const historyViewSchema = z.object({
   to: z.string(),
   at: z.iso.datetime(),
   hash: z.string(),
-}) satisfies z.ZodType<HistoryView>;
+});
