@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Config } from './config.js';
 import { ContractPipe } from './contract.pipe.js';
 import { PinoLogger } from './pino-logger.js';
-import { ProblemFilter } from './problem.filter.js';
+import { answerProblem, answerUnreadable, ProblemFilter } from './problem.filter.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -14,7 +14,13 @@ export type RootModule = Parameters<typeof NestFactory.create>[0];
 
 /** Creates the HTTP application of a service, the same way for every service and for all in one process. */
 export async function createHttpApp(root: RootModule | Type, config: Config): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, routerOptions: { maxParamLength: 200 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    // What fails before a route is found never reaches Nest and its filter.
+    frameworkErrors: answerProblem,
+    clientErrorHandler: answerUnreadable,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(root as Type, adapter, {
     logger: new PinoLogger(config.logLevel),
     abortOnError: false,
