@@ -3,14 +3,18 @@ import { permitItems } from './index.js';
 const entries = permitItems.all().map(({ catalogue }) => catalogue);
 
 describe('permitItems', () => {
-  it('offers the five items of the service window', () => {
-    expect(entries.map(({ item }) => item)).toEqual([
-      'road-excavation',
-      'greening-relocation',
-      'tree-relocation',
-      'streetlight-relocation',
-      'construction-waste',
-    ]);
+  it('offers the five items of the service window, and each item once', () => {
+    const items = entries.map(({ item }) => item);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        'road-excavation',
+        'greening-relocation',
+        'tree-relocation',
+        'streetlight-relocation',
+        'construction-waste',
+      ]),
+    );
+    expect(new Set(items).size).toBe(items.length);
   });
 
   it('numbers each item in a series of its own', () => {
