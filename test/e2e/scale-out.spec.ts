@@ -72,7 +72,7 @@ describe('every service in processes of its own, behind the gateway', () => {
 
   it('takes a case from the window to the permit and the total, though a department was killed on the way', async () => {
     const [clerk, manager] = await Promise.all([signIn('clerk'), signIn('manager')]);
-    const { id } = (await clerk.openCase(caseOf([roadApplication()]))).applications[0]!;
+    const { id } = (await clerk.openCase(caseOf([roadApplication()], { synthetic: false }))).applications[0]!;
 
     expect(await end(municipalWorks, 'SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
     expect(await clerk.send(id, { type: 'clerk.accepted' })).toMatchObject({ state: 'underReview' });

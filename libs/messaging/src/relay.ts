@@ -75,11 +75,17 @@ export class Relay {
     }
   }
 
+  #queue(name: string): Queue {
+    const queue = this.#queues.get(name);
+    if (queue === undefined) throw new Error(`queue ${name} is not registered`);
+    return queue;
+  }
+
   #carry(): Promise<number> {
     return this.database.runInTransaction(async (transaction) => {
       const messages = await this.outbox.take(transaction, BATCH);
       const routable = messages.filter(({ queue }) => this.#queues.has(queue));
-      await Promise.all([...jobsByQueue(routable)].map(([name, jobs]) => this.#queues.get(name)?.addBulk(jobs)));
+      await Promise.all([...jobsByQueue(routable)].map(([name, jobs]) => this.#queue(name).addBulk(jobs)));
       await this.#putAside(messages.filter(({ queue }) => !this.#queues.has(queue)));
       return messages.length;
     });
