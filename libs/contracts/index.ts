@@ -58,7 +58,6 @@ export {
   approvedQuantitySchema,
   type DecidedLine,
   decidedLineSchema,
-  type LineKind,
   lineSchema,
   type QuantityLine,
   quantityLineSchema,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Text } from './text.js';
 import { quantitySchema, type Unit, unitSchema } from './unit.js';
 
 /** The part of a quantity line that every permit item shares; items add their own details beside it. */
@@ -12,13 +11,6 @@ export const quantityLineSchema = z.looseObject({
 
 /** One typed line of an application: what kind, in which unit, how much is applied for. */
 export type QuantityLine = z.infer<typeof quantityLineSchema>;
-
-/** A line kind of a permit item: fixed unit, printed name and the item's own details. */
-export interface LineKind<K extends string = string> {
-  readonly kind: K;
-  readonly unit: Unit;
-  readonly name: Text;
-}
 
 /**
  * Schema of one line kind. `details` are the fields the item asks for besides the quantity; unknown fields are

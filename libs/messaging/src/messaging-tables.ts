@@ -31,5 +31,4 @@ export async function createMessagingTables(runner: QueryRunner): Promise<void> 
       replayed_by text
     )`);
   await runner.query(`CREATE UNIQUE INDEX incident_open_message ON incident (queue, message_id) WHERE status = 'open'`);
-  await runner.query('CREATE INDEX incident_newest ON incident (occurred_at DESC, id DESC)');
 }

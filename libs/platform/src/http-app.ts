@@ -42,26 +42,28 @@ export function dressApp(app: INestApplication): void {
   app.useGlobalFilters(new ProblemFilter());
 }
 
+/** What a stop may take when something it waits for, such as a queue's server, does not answer any more. */
+const STOP_TIMEOUT_MS = 15_000;
+
 /**
- * Listens, and stops cleanly at SIGINT or SIGTERM: requests and jobs in hand are finished, then connections close.
- * `after` runs when everything of the application has stopped. A second signal ends the process at once.
+ * Listens, and stops cleanly at SIGINT or SIGTERM: requests and jobs in hand are finished, then connections close. A
+ * second signal ends the process at once, and so does a stop that takes longer than fifteen seconds: what is committed
+ * is kept, and what is not is taken up again by the next process.
  */
-export async function runHttpApp(app: NestFastifyApplication, config: Config, after = async () => {}): Promise<string> {
+export async function runHttpApp(app: NestFastifyApplication, config: Config): Promise<string> {
   await app.listen(config.port, config.host);
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(130);
     stopping = true;
-    void app
-      .close()
-      .then(after)
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`${String(error)}\n`);
-          process.exit(1);
-        },
-      );
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+    void app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

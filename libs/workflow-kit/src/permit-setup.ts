@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate';
 import { smallerQuantity } from '#domain';
 import type { EffectParams } from './effect.js';
-import { initialContext, type PermitContext, type PermitInput, standingLines } from './permit-context.js';
+import { type PermitContext, type PermitInput, standingLines } from './permit-context.js';
 import type { PermitEvent } from './permit-event.js';
 
 /** Effects are only named here; the machine hands them back and the caller carries them out. */
@@ -69,5 +69,3 @@ function lowered(context: PermitContext, figures: readonly { lineId: string; app
 
 /** A state of a permit's statechart, in XState's own syntax, checked against {@link permitSetup}. */
 export type PermitStateConfig = Parameters<typeof permitSetup.createStateConfig>[0];
-
-export { initialContext };

@@ -1,6 +1,7 @@
 import type { ReviewBranch } from './department-review.js';
+import { initialContext } from './permit-context.js';
 import type { PermitEvent } from './permit-event.js';
-import { initialContext, type PermitStateConfig, permitSetup } from './permit-setup.js';
+import { type PermitStateConfig, permitSetup } from './permit-setup.js';
 
 const withdrawal = { 'owner.withdrew': '#permit.withdrawn' } as const;
 
