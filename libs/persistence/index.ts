@@ -4,4 +4,4 @@ export { fingerprint } from './src/fingerprint.js';
 export { newId } from './src/new-id.js';
 export { type DatabaseOptions, openDatabase } from './src/open-database.js';
 export { PersistenceModule } from './src/persistence.module.js';
-export { type Columns, insertStatement, type Statement, statement } from './src/statement.js';
+export { type Columns, insertStatement, type Statement, statement, together } from './src/statement.js';

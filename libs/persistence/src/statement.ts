@@ -24,3 +24,18 @@ export function insertStatement(name: string, table: string, columns: Columns, s
     `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM json_to_recordset($1::json) AS row(${types.join(', ')}) ${suffix}`,
   );
 }
+
+/**
+ * Several set-based writes as one statement, which costs one execution and one answer instead of one each: part `k` takes
+ * its rows as `$k`, in the order of the object, and the answer counts the rows of each part. The parts see the tables as
+ * they were before; constraints between their rows are checked after all of them.
+ */
+export function together(name: string, parts: Readonly<Record<string, Statement>>): Statement {
+  const entries = Object.entries(parts).map(([part, { text }], index) => {
+    const returning = / RETURNING /.test(text) ? '' : ' RETURNING 1';
+    return { part, text: text.replaceAll('$1', `$${index + 1}`) + returning };
+  });
+  const writes = entries.map(({ part, text }) => `"${part}" AS (${text})`);
+  const counts = entries.map(({ part }) => `(SELECT count(*)::int FROM "${part}") AS "${part}"`);
+  return statement(name, `WITH ${writes.join(', ')} SELECT ${counts.join(', ')}`);
+}

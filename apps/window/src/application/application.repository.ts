@@ -2,13 +2,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LEDGER_QUEUE } from '#contracts';
 import { caseNumber, decisionNumber, shanghaiDate } from '#domain';
 import { newMessage, Outbox } from '#messaging';
-import { putRows, type Transaction, VersionConflict } from '#persistence';
+import { putRows, type Transaction, together, VersionConflict } from '#persistence';
 import type { Batch, NewDecision } from './batch.js';
 import { placementOf } from './carry-out-effects.js';
 import type { KnownAnswer } from './decide.js';
 import type { ApplicationRow, ContentRow } from './rows.js';
 import { SQL } from './sql.js';
 import type { WorkingApplication } from './working-application.js';
+
+const WRITES = {
+  cases: SQL.insertCases,
+  filed: SQL.fileCases,
+  applications: SQL.insertApplications,
+  changed: SQL.updateApplications,
+  contents: SQL.insertContents,
+  history: SQL.insertHistory,
+  reviews: SQL.insertReviews,
+  closed: SQL.closeReviews,
+  decisions: SQL.insertDecisions,
+  commands: SQL.insertCommands,
+} as const;
+const STORE = together('window.store', WRITES);
 
 /** Reads what a batch needs and writes what it decided, set by set, in the caller's transaction. */
 @Injectable()
@@ -34,18 +48,27 @@ export class ApplicationRepository {
   /** Writes the batch. Throws VersionConflict if another process was faster with any of its applications. */
   async store(transaction: Transaction, batch: Batch): Promise<void> {
     const decisions = await this.giveNumbers(transaction, batch);
-    // All sent at once, carried out in this order.
-    const [isStored] = await Promise.all([
-      storeApplications(transaction, batch),
-      putRows(transaction, SQL.insertContents, batch.contents),
-      putRows(transaction, SQL.insertHistory, batch.history),
-      putRows(transaction, SQL.insertReviews, [...batch.newReviews.values()]),
-      putRows(transaction, SQL.closeReviews, batch.closedReviews),
-      putRows(transaction, SQL.insertDecisions, decisions),
-      putRows(transaction, SQL.insertCommands, batch.answered.map(commandRow)),
+    const moved = [...batch.moved];
+    const fresh = moved.filter(({ storedVersion }) => storedVersion === 0);
+    const changed = moved.filter(({ storedVersion }) => storedVersion > 0);
+    const rows = {
+      cases: batch.cases.map(({ row, answer }) => ({ ...row, number: answer.number })),
+      filed: filedCases(batch),
+      applications: fresh.map((application) => ({ ...application.row, ...stateOf(application) })),
+      changed: changed.map((application) => changeOf(application)),
+      contents: batch.contents,
+      history: batch.history,
+      reviews: [...batch.newReviews.values()],
+      closed: batch.closedReviews,
+      decisions,
+      commands: batch.answered.map(commandRow),
+    } satisfies Record<keyof typeof WRITES, readonly object[]>;
+    const parameters = Object.keys(WRITES).map((part) => JSON.stringify(rows[part as keyof typeof WRITES]));
+    const [[stored]] = await Promise.all([
+      transaction.run<Record<keyof typeof WRITES, number>>(STORE, parameters),
       this.outbox.put(transaction, batch.outgoing),
     ]);
-    if (!isStored) throw new VersionConflict('application');
+    if (stored?.changed !== changed.length) throw new VersionConflict('application');
   }
 
   /** Takes the next numbers of every series the batch needs: no gap, because a rollback gives them back. */
@@ -99,36 +122,6 @@ function numbered(decision: NewDecision, sequence: number, batch: Batch): object
   };
 }
 
-/** Cases and applications; false if another process was faster with one of the applications. */
-async function storeApplications(transaction: Transaction, batch: Batch): Promise<boolean> {
-  const moved = [...batch.moved];
-  const fresh = moved.filter(({ storedVersion }) => storedVersion === 0);
-  const changed = moved.filter(({ storedVersion }) => storedVersion > 0);
-  const [, , , updated] = await Promise.all([
-    putRows(
-      transaction,
-      SQL.insertCases,
-      batch.cases.map(({ row, answer }) => ({ ...row, number: answer.number })),
-    ),
-    putRows(transaction, SQL.fileCases, filedCases(batch)),
-    putRows(
-      transaction,
-      SQL.insertApplications,
-      fresh.map((application) => ({ ...application.row, ...stateOf(application) })),
-    ),
-    putRows(
-      transaction,
-      SQL.updateApplications,
-      changed.map((application) => ({
-        id: application.id,
-        stored_version: application.storedVersion,
-        ...stateOf(application),
-      })),
-    ),
-  ]);
-  return updated.length === changed.length;
-}
-
 /** Cases with an application that was a draft until this batch; received, or only submitted. */
 function filedCases(batch: Batch): object[] {
   return batch.history.flatMap(({ event, application_id, from_state, at }) => {
@@ -137,6 +130,10 @@ function filedCases(batch: Batch): object[] {
     if (application === undefined || application.storedVersion === 0) return [];
     return [{ case_id: application.row.case_id, received_at: event === 'clerk.received' ? at : null }];
   });
+}
+
+function changeOf(application: WorkingApplication) {
+  return { id: application.id, stored_version: application.storedVersion, ...stateOf(application) };
 }
 
 function stateOf(application: WorkingApplication) {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { RuleViolation, STATE_COUNCIL_CALENDAR } from '#domain';
 import { CommitLane, Database, type Outcome, type Transaction } from '#persistence';
@@ -8,7 +7,6 @@ import { ApplicationRepository } from './application.repository.js';
 import { Batch } from './batch.js';
 import type { CommandAnswer, EventAnswer, EventCommand, OpenAnswer, OpenCommand, WindowCommand } from './command.js';
 import { answerAgain, decideEvent, decideOpening, type KnownAnswer } from './decide.js';
-import { partsOf } from './parts.js';
 import { WorkingApplication } from './working-application.js';
 
 /** Events whose effects or history need the application's content, which is kept out of the hot row. */
@@ -60,22 +58,10 @@ export class ApplicationService implements BeforeApplicationShutdown {
       ),
       this.load(transaction, commands),
     ]);
-    const outcomes = new Map<WindowCommand, Outcome<CommandAnswer>>();
-    const writing: Promise<void>[] = [];
-    try {
-      for (const part of partsOf(commands)) {
-        const batch = new Batch(applications);
-        for (const command of part) outcomes.set(command, this.decide(command, batch, known));
-        if (batch.answered.length > 0) writing.push(this.repository.store(transaction, batch));
-        // Sends the part before the next is decided.
-        await setImmediate();
-      }
-    } finally {
-      // Nothing may be sent after the transaction has ended.
-      await Promise.allSettled(writing);
-    }
-    await Promise.all(writing);
-    return commands.map((command) => outcomes.get(command) as Outcome<CommandAnswer>);
+    const batch = new Batch(applications);
+    const outcomes = commands.map((command) => this.decide(command, batch, known));
+    if (batch.answered.length > 0) await this.repository.store(transaction, batch);
+    return outcomes;
   }
 
   /** The applications the commands speak of, by id. */

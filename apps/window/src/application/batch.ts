@@ -36,7 +36,7 @@ export interface NewDecision {
   answer?: { -readonly [K in keyof EventAnswer]: EventAnswer[K] };
 }
 
-/** What one part of the commit lane's transaction is going to write. Filled in memory, written set by set. */
+/** Everything one transaction of the commit lane is going to write. Filled in memory, written set by set. */
 export class Batch {
   /** `applications` are those that are stored, by id; those the batch opens join them. */
   constructor(readonly applications: Map<string, WorkingApplication>) {}
