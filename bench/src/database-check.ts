@@ -18,7 +18,7 @@ const DRAIN_MS = 60_000;
 const DRAIN_LOOK_MS = 20;
 
 const BOOKED = 'SELECT coalesce(sum(decisions), 0)::int AS booked FROM ledger.decision_count';
-const TASKS = 'SELECT count(*)::int AS tasks FROM department.review_task';
+const WAITING = 'SELECT -count(*)::int AS waiting FROM service_window.outbox';
 const PERMITS = `SELECT sequence, count(*) OVER (PARTITION BY application_id)::int AS of_application
   FROM service_window.decision WHERE kind = 'granted'`;
 const TOTALS = `SELECT measure, kind, town_code, sum(quantity)::text AS quantity FROM ledger.total
@@ -38,11 +38,11 @@ export class DatabaseCheck {
     return new DatabaseCheck(client);
   }
 
-  /** Waits until `n` permits are in the ledger's totals and their review tasks at the desks. */
-  async drained(n: number, tasks: number): Promise<void> {
+  /** Waits until `n` permits are in the ledger's totals and no message waits in the window's outbox. */
+  async drained(n: number): Promise<void> {
     const deadline = Date.now() + DRAIN_MS;
     await this.#reached(BOOKED, n, deadline);
-    await this.#reached(TASKS, tasks, deadline);
+    await this.#reached(WAITING, 0, deadline);
   }
 
   /** Compares what is stored with what `n` lifecycles must have left. */

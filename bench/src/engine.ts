@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#contracts';
+import { fingerprint } from '#persistence';
 import { ApplicationService } from '../../apps/window/src/application/application.service.js';
-import { fingerprint } from '../../apps/window/src/application/command.js';
+
 import { CaseService } from '../../apps/window/src/cases/case.service.js';
 import { CpuMeter } from './cpu.js';
 import { DatabaseCheck } from './database-check.js';
 import { closedLoop, Timings } from './drive.js';
 import type { Options } from './options.js';
-import { startProduct } from './product.js';
+import { startEngine } from './product.js';
 import { lineOf, residentMegabytes } from './report.js';
 import type { Servers } from './servers.js';
 import { DEPARTMENTS, NOW, openBody, opinionOf, windowOf } from './work.js';
 
 /**
  * The engine in process: lifecycles through the service that every change goes through, with all the product stores.
- * The whole product runs: the relay carries the messages, the departments' desks take their tasks in, the ledger books.
- * Only the reviewers are not there, so that their opinions are sent at once, as the window sends them when they arrive
- * by message. The time ends when the ledger has booked the last permit.
+ * The relay carries every message to its queue and the ledger books; the departments are elsewhere, their messages wait
+ * in their queues, and their opinions are sent at once, as the window sends them when they come back by message. The time
+ * ends when the ledger has booked the last permit and the outbox is empty.
  */
 export async function runEngine(options: Options, servers: Servers): Promise<object> {
-  const app = await startProduct(servers);
+  const app = await startEngine(servers);
   const database = await DatabaseCheck.connect(servers.databaseUrl);
   try {
     const timings = new Timings();
@@ -31,13 +32,13 @@ export async function runEngine(options: Options, servers: Servers): Promise<obj
     const { warmup, lifecycles, concurrency } = options;
     const all = warmup + lifecycles;
     await closedLoop({ from: 0, to: warmup, concurrency }, lifecycle);
-    await database.drained(warmup, warmup * DEPARTMENTS.length);
+    await database.drained(warmup);
     timings.clear();
     const before = residentMegabytes();
     const meter = new CpuMeter(servers.pids);
     const startedAt = performance.now();
     await closedLoop({ from: warmup, to: all, concurrency }, lifecycle);
-    timings.add('drain', await elapsed(database.drained(all, all * DEPARTMENTS.length)));
+    timings.add('drain', await elapsed(database.drained(all)));
     const milliseconds = performance.now() - startedAt;
     const cpu = meter.read();
     const memory = { before, after: residentMegabytes() };
@@ -91,7 +92,7 @@ function approved(applicationId: string, index: number, { branch, departmentId }
     at: NOW,
     applicationId,
     event: { type: 'review.approved' as const, branch, cycle: 1, departmentId, quantities, conditions },
-    opinion: { reviewerName, opinion },
+    opinion: { reviewerName, opinion, givenAt: NOW.toISOString() },
     discardIfRefused: true,
   };
 }

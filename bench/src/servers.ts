@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,7 +41,10 @@ export interface Servers {
 /** Starts a PostgreSQL, and a Redis where the queues run on it, with new and empty data below the temporary folder. */
 export async function startServers(backend: QueueBackend): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'pinglu-bench-'));
-  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  // Also when the run ends by an error nobody catches; the servers end with this process by themselves.
+  const lastResort = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', lastResort);
+  const stops: (() => Promise<void>)[] = [async () => lastResort()];
   const stop = async () => {
     for (const next of stops.reverse()) await next();
   };

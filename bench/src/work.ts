@@ -52,7 +52,7 @@ export function openBody(index: number): OpenCase {
       },
     ],
     received: true,
-    synthetic: true,
+    synthetic: false,
   };
 }
 
