@@ -17,7 +17,7 @@ const OURS = [
   ['engine', '--backend', 'postgres', '--lifecycles', '4000'],
   ['full', '--backend', 'redis', '--lifecycles', '2000'],
   ['full', '--backend', 'postgres', '--lifecycles', '1200'],
-].map((args) => ['dist/bench/src/main.js', ...args, '--json']);
+].map((args) => ['--max-semi-space-size=64', 'dist/bench/src/main.js', ...args, '--json']);
 
 const PEERS = [
   ['peer-dbos.mjs', '--lifecycles', '300', '--concurrency', '64'],
