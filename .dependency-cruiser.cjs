@@ -73,7 +73,10 @@ module.exports = {
         'A permit item is one folder: it knows the workflow kit, the domain and the contracts, and no other item.',
       severity: 'error',
       from: { path: '^workflows/([^/]+)/' },
-      to: { path: '^(apps|libs|workflows)/', pathNot: '^(workflows/$1/|workflows/shared-materials\\.ts$|libs/(contracts|domain|workflow-kit)/)' },
+      to: {
+        path: '^(apps|libs|workflows)/',
+        pathNot: '^(workflows/$1/|workflows/shared-materials\\.ts$|libs/(contracts|domain|workflow-kit)/)',
+      },
     },
     {
       name: 'pure-rules',
