@@ -66,4 +66,42 @@ describe('CommitLane', () => {
     await lane.idle();
     expect(done).toEqual([1]);
   });
+
+  it('writes two batches at once, never with the same key in both', async () => {
+    const inFlight = new Set<number>();
+    let most = 0;
+    const lane = new CommitLane<number, string>(
+      async (batch) => {
+        const keys = new Set(batch.map((command) => command % 100));
+        for (const key of keys) {
+          expect(inFlight.has(key)).toBe(false);
+          inFlight.add(key);
+        }
+        most = Math.max(most, inFlight.size - keys.size);
+        await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+        for (const key of keys) inFlight.delete(key);
+        return answers(batch);
+      },
+      { keyOf: (command) => String(command % 100) },
+    );
+    const commands = Array.from({ length: 300 }, (_, index) => index);
+    expect(await Promise.all(commands.map((command) => lane.submit(command)))).toHaveLength(300);
+    expect(most).toBeGreaterThan(0);
+  });
+
+  it('keeps the order of the commands of one key', async () => {
+    const seen: number[] = [];
+    const lane = new CommitLane<number, string>(
+      async (batch) => {
+        seen.push(...batch.filter((command) => command >= 1000));
+        await new Promise((resolve) => setImmediate(resolve));
+        return answers(batch);
+      },
+      { keyOf: (command) => (command >= 1000 ? 'one' : String(command)), maxBatch: 20 },
+    );
+    const commands = Array.from({ length: 200 }, (_, index) => (index % 5 === 0 ? 1000 + index : index));
+    await Promise.all(commands.map((command) => lane.submit(command)));
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen).toHaveLength(40);
+  });
 });

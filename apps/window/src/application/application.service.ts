@@ -18,7 +18,9 @@ const NEEDS_CONTENT: ReadonlySet<string> = new Set(['clerk.accepted', 'owner.cor
  */
 @Injectable()
 export class ApplicationService implements BeforeApplicationShutdown {
-  readonly #lane = new CommitLane<WindowCommand, CommandAnswer>((commands) => this.commit(commands));
+  readonly #lane = new CommitLane<WindowCommand, CommandAnswer>((commands) => this.commit(commands), {
+    keyOf: (command) => (command.kind === 'open' ? command.commandId : command.applicationId),
+  });
 
   constructor(
     @Inject(Database) private readonly database: Database,
